@@ -1,0 +1,113 @@
+import type { z } from 'zod'
+import type { Codec, ModelRunner } from './ports'
+import type { Checkpoint } from './progress'
+import type { Raster, Size } from './raster'
+import type { SpecText } from './text'
+
+/** One file a tool takes. */
+export interface Slot {
+  /** The multipart field of the REST call and the key in `inputs`. */
+  readonly name: string
+  readonly kind: 'raster'
+  readonly title: string
+  readonly help?: string
+}
+
+/** A picture that a tool makes, named as in `result_files`: `matches` becomes `matches.png`. */
+export interface ArtefactSpec {
+  readonly name: string
+  readonly title: string
+}
+
+/** What the page draws over the first input, bottom first. */
+export type LayerSpec =
+  /** Rectangles `{x, y, w, h, score}` read from this field of `result_data`, in pixels of the first input. */
+  | { readonly kind: 'boxes'; readonly field: string; readonly title: string }
+  /** An artefact laid over the first input, shifted by half of what it is smaller. */
+  | { readonly kind: 'overlay'; readonly artefact: string; readonly title: string; readonly opacity: number }
+  /** An artefact that replaces the first input, with a before/after slider. */
+  | { readonly kind: 'replace'; readonly artefact: string; readonly title: string }
+
+/** What a run will take on one core, for choosing between device and server. */
+export interface Cost {
+  /** Seconds on the reference core (an x86-64 server core of 2023 at 3 GHz). */
+  readonly seconds: number
+  /** Peak bytes beyond the decoded inputs. */
+  readonly bytes: number
+}
+
+export interface Sample {
+  readonly title: string
+  /** Path under `public/` for each slot. */
+  readonly files: Readonly<Record<string, string>>
+  readonly params?: Readonly<Record<string, unknown>>
+}
+
+/**
+ * Everything about a tool that is data. Pages, routes and docs load it, so it imports nothing heavy.
+ *
+ * Every parameter has a default, a range, and `.meta({ title, description, step })` for its control.
+ */
+export interface Spec {
+  /** Folder name, and the address on the page: `/tools/match-template`. */
+  readonly id: string
+  /** The word for it in REST answers: `template`. */
+  readonly tool: string
+  /** REST path below `/api/v1`: `match/template`. */
+  readonly path: string
+  readonly title: string
+  /** One line: what it does for the user. */
+  readonly summary: string
+  /** A lucide icon name, kebab-case. */
+  readonly icon: string
+  readonly inputs: readonly Slot[]
+  /** The slot over which a batch on the page runs; the others stay the same. */
+  readonly batch: string
+  readonly params: z.ZodObject
+  readonly result: z.ZodObject
+  readonly artefacts: readonly ArtefactSpec[]
+  readonly layers: readonly LayerSpec[]
+  /** Parameters that `refine` applies to a finished run without running again. */
+  readonly live: readonly string[]
+  readonly samples: readonly Sample[]
+  readonly text: SpecText
+  cost(sizes: Readonly<Record<string, Size>>, params: Readonly<Record<string, unknown>>): Cost
+}
+
+export const defineSpec = <const S extends Spec>(spec: S): S => spec
+
+export type Inputs<S extends Spec> = { readonly [I in S['inputs'][number] as I['name']]: Raster }
+
+export interface RunContext {
+  readonly checkpoint: Checkpoint
+  readonly models: ModelRunner
+  readonly codec: Codec
+}
+
+export interface RunResult<S extends Spec> {
+  /** The contract's `result_data`. */
+  readonly data: z.output<S['result']>
+  readonly artefacts: Readonly<Record<S['artefacts'][number]['name'], Raster>>
+  /** What computed it, for people: `WASM SIMD`, `WebGPU`. */
+  readonly backend: string
+  /** Whatever `refine` needs to apply live parameters later; survives structured cloning. Kept on the page only. */
+  readonly kept?: unknown
+}
+
+/** Refuses inputs that do not fit each other, before anything is stored or queued; throws ToolError. */
+export type Check<S extends Spec> = (inputs: Inputs<S>, params: z.output<S['params']>) => void
+
+export type Run<S extends Spec> = (
+  inputs: Inputs<S>,
+  params: z.output<S['params']>,
+  ctx: RunContext,
+) => Promise<RunResult<S>>
+
+/** The `result_data` that a run with these params would have given, from what an earlier run kept. */
+export type Refine<S extends Spec> = (kept: unknown, params: z.output<S['params']>) => z.output<S['result']>
+
+/** What a tool's `run.ts` exports. */
+export interface OperatorModule<S extends Spec> {
+  readonly run: Run<S>
+  readonly check: Check<S>
+}

@@ -1,0 +1,40 @@
+import type { Raster, Size } from './raster'
+
+/** Formats every codec can write. */
+export type EncodedType = 'image/png' | 'image/jpeg' | 'image/webp'
+
+/**
+ * Turns files into pixels and back; `workers/` and `server/` each supply one.
+ * Both apply EXIF orientation and convert to sRGB.
+ */
+export interface Codec {
+  /**
+   * @param bytes a whole PNG, JPEG, WebP, GIF, BMP, TIFF or AVIF file; of an animation, the first frame
+   * @param limits checked against the header, before any pixel is decoded
+   * @throws ToolError unreadable when it is not such a file or is cut short; too-large when it is over a limit
+   */
+  decode(bytes: Uint8Array<ArrayBuffer>, limits: PixelLimits): Promise<Raster>
+  /** @param quality 1..100, ignored for PNG */
+  encode(raster: Raster, type: EncodedType, quality?: number): Promise<Uint8Array<ArrayBuffer>>
+  /** Scales down to fit `box`, keeping proportions; never scales up. */
+  shrink(raster: Raster, box: Size): Promise<Raster>
+}
+
+export interface PixelLimits {
+  /** Most pixels, width × height. */
+  readonly pixels: number
+  /** Longest side, in pixels. */
+  readonly side: number
+}
+
+export interface Tensor {
+  readonly dims: readonly number[]
+  readonly data: Float32Array<ArrayBuffer>
+}
+
+/** Runs a model of the manifest by id; throws ToolError model-unavailable for one that cannot be had. */
+export interface ModelRunner {
+  run(model: string, feeds: Readonly<Record<string, Tensor>>): Promise<Record<string, Tensor>>
+  /** Milliseconds spent on loading models so far. */
+  loadMs(): number
+}

@@ -1,0 +1,37 @@
+/** The part of AbortSignal that operators need; real signals fit, and core stays free of DOM types. */
+export interface CancelSignal {
+  readonly aborted: boolean
+  throwIfAborted(): void
+}
+
+/** `done` of `total` units of the tool's own choosing; `done` never falls. */
+export interface Progress {
+  readonly done: number
+  readonly total: number
+}
+
+/** Call once per row, tile or step: reports progress, throws when canceled, lets the host breathe. */
+export type Checkpoint = (done: number, total: number) => Promise<void>
+
+interface CheckpointHost {
+  readonly signal: CancelSignal
+  report(progress: Progress): void
+  /** Milliseconds of a clock that never goes back. */
+  now(): number
+  /** Resolves on a later macrotask, so that a pending cancel message is seen. */
+  yield(): Promise<void>
+}
+
+const BREATH_MS = 50 // long enough to cost nothing, short enough that cancel feels instant
+
+export function createCheckpoint(host: CheckpointHost): Checkpoint {
+  let last = host.now()
+  return async (done, total) => {
+    host.signal.throwIfAborted()
+    if (host.now() - last < BREATH_MS) return
+    host.report({ done, total })
+    await host.yield()
+    last = host.now()
+    host.signal.throwIfAborted()
+  }
+}

@@ -1,0 +1,161 @@
+import { failure, fieldError, type Outcome, ToolError } from '../core/errors'
+import type { Inputs, RunResult, Slot, Spec } from '../core/operator'
+import type { Codec, ModelRunner, PixelLimits } from '../core/ports'
+import type { Checkpoint } from '../core/progress'
+import type { Ran, Timings } from '../core/ran'
+import type { Raster, Size } from '../core/raster'
+import { parseParams } from './params'
+import { findTool } from './registry'
+
+export interface Call {
+  /** A tool's id, or its word in the contracts. */
+  readonly tool: string
+  /** The bytes of each input file, by slot. */
+  readonly inputs: Readonly<Record<string, Uint8Array<ArrayBuffer>>>
+  readonly params: unknown
+}
+
+/** What the two hosts do differently. */
+export interface Platform {
+  readonly place: Ran['place']
+  readonly codec: Codec
+  readonly models: ModelRunner
+  readonly limits: PixelLimits
+  /** Milliseconds of a clock that never goes back. */
+  now(): number
+  /** Is told of failures that are our fault. */
+  log(error: unknown): void
+}
+
+export interface ResultFile {
+  /** `matches.png` */
+  readonly name: string
+  readonly type: string
+  readonly bytes: Uint8Array<ArrayBuffer>
+}
+
+export interface Executed {
+  /** The contract's `result_data`. */
+  readonly data: Record<string, unknown>
+  readonly files: readonly ResultFile[]
+  readonly kept?: unknown
+  readonly sizes: Readonly<Record<string, Size>>
+  readonly ran: Ran
+  readonly timings: Timings
+}
+
+export interface Inspected {
+  readonly params: Record<string, unknown>
+  readonly sizes: Readonly<Record<string, Size>>
+  /** A PNG of at most 256×256 for each slot. */
+  readonly thumbnails: Readonly<Record<string, Uint8Array<ArrayBuffer>>>
+}
+
+const THUMBNAIL: Size = { width: 256, height: 256 }
+
+/** Decodes, runs and encodes one call. Both workers go through it. Never throws: every failure is an outcome. */
+export async function execute(call: Call, platform: Platform, checkpoint: Checkpoint): Promise<Outcome<Executed>> {
+  try {
+    const { spec, load } = findTool(call.tool)
+    const params = parseParams(spec, call.params)
+    const start = platform.now()
+    const inputs = await decodeInputs(spec, call, platform)
+    const decoded = platform.now()
+    const operator = await load()
+    operator.check(inputs, params)
+    const loadedBefore = platform.models.loadMs()
+    const result = await operator.run(inputs, params, { ...platform, checkpoint })
+    const modelLoad = platform.models.loadMs() - loadedBefore
+    const computed = platform.now()
+    const files = await encodeArtefacts(result, platform.codec)
+    return {
+      ok: true,
+      value: {
+        data: result.data,
+        files,
+        kept: result.kept,
+        sizes: sizesOf(inputs),
+        ran: { place: platform.place, backend: result.backend },
+        timings: {
+          decode: decoded - start,
+          modelLoad,
+          compute: computed - decoded - modelLoad,
+          encode: platform.now() - computed,
+        },
+      },
+    }
+  } catch (error) {
+    return failure(error, platform.log)
+  }
+}
+
+/** All that can be refused before a task is accepted: bad params, unreadable files, files that do not fit each other. */
+export async function inspect(call: Call, platform: Platform): Promise<Outcome<Inspected>> {
+  try {
+    const { spec, load } = findTool(call.tool)
+    const params = parseParams(spec, call.params)
+    const inputs = await decodeInputs(spec, call, platform)
+    const operator = await load()
+    operator.check(inputs, params)
+    return { ok: true, value: { params, sizes: sizesOf(inputs), thumbnails: await thumbnails(inputs, platform.codec) } }
+  } catch (error) {
+    return failure(error, platform.log)
+  }
+}
+
+type Rasters = Inputs<Spec>
+
+/** All slots are tried, so that one answer names every file that is wrong. */
+async function decodeInputs(spec: Spec, { inputs }: Call, { codec, limits }: Platform): Promise<Rasters> {
+  const rasters: Record<string, Raster> = {}
+  const wrong: ToolError[] = []
+  for (const { name, title } of spec.inputs) {
+    try {
+      rasters[name] = await decodeSlot(name, title, inputs[name], codec, limits)
+    } catch (error) {
+      if (!(error instanceof ToolError)) throw error
+      wrong.push(error)
+    }
+  }
+  if (wrong.length === 0) return rasters
+  const issues = wrong.flatMap((error) => error.issues)
+  throw new ToolError(wrong[0].code, issues.map(({ message }) => message).join(' '), { issues })
+}
+
+async function decodeSlot(
+  slot: Slot['name'],
+  title: string,
+  bytes: Uint8Array<ArrayBuffer> | undefined,
+  codec: Codec,
+  limits: PixelLimits,
+): Promise<Raster> {
+  if (!bytes) throw fieldError('invalid-input', slot, `${title}: a file is required`, 'missing')
+  try {
+    return await codec.decode(bytes, limits)
+  } catch (error) {
+    if (!(error instanceof ToolError)) throw error
+    throw fieldError(error.code, slot, `${title}: ${error.message}`)
+  }
+}
+
+async function encodeArtefacts({ artefacts }: RunResult<Spec>, codec: Codec): Promise<ResultFile[]> {
+  const files: ResultFile[] = []
+  for (const [name, raster] of Object.entries<Raster>(artefacts)) {
+    files.push({ name: `${name}.png`, type: 'image/png', bytes: await codec.encode(raster, 'image/png') })
+  }
+  return files
+}
+
+async function thumbnails(inputs: Rasters, codec: Codec): Promise<Record<string, Uint8Array<ArrayBuffer>>> {
+  const made: Record<string, Uint8Array<ArrayBuffer>> = {}
+  for (const [slot, raster] of Object.entries<Raster>(inputs)) {
+    made[slot] = await codec.encode(await codec.shrink(raster, THUMBNAIL), 'image/png')
+  }
+  return made
+}
+
+function sizesOf(inputs: Rasters): Record<string, Size> {
+  return Object.fromEntries(
+    Object.entries<Raster>(inputs).map(([slot, { width, height }]) => [slot, { width, height }]),
+  )
+}

@@ -1,0 +1,76 @@
+import { z } from 'zod'
+import { defineSpec } from '../../core/operator'
+import { text } from './text'
+
+const METHODS = [
+  'TM_CCOEFF_NORMED',
+  'TM_CCORR_NORMED',
+  'TM_SQDIFF_NORMED',
+  'TM_CCOEFF',
+  'TM_CCORR',
+  'TM_SQDIFF',
+] as const
+
+const match = z.object({
+  x: z.int().meta({ description: 'Left edge in the image, pixels' }),
+  y: z.int().meta({ description: 'Top edge in the image, pixels' }),
+  w: z.int().meta({ description: 'Width of the template, pixels' }),
+  h: z.int().meta({ description: 'Height of the template, pixels' }),
+  score: z.number().meta({ description: '0 to 1, higher is more alike' }),
+})
+
+export const matchTemplate = defineSpec({
+  id: 'match-template',
+  tool: 'template',
+  path: 'match/template',
+  title: 'Template matching',
+  summary: 'Finds every place in a picture that looks like a smaller picture.',
+  icon: 'scan-search',
+  inputs: [
+    { name: 'image', kind: 'raster', title: 'Image', help: 'The picture to search in' },
+    { name: 'template', kind: 'raster', title: 'Template', help: 'The small picture to look for' },
+  ],
+  batch: 'image',
+  params: z.object({
+    method: z.enum(METHODS).default('TM_CCOEFF_NORMED').meta({
+      title: 'Method',
+      description: 'How alike two patches are. CCOEFF_NORMED ignores changes of brightness and contrast.',
+    }),
+    threshold: z.number().min(0.1).max(1).default(0.8).meta({
+      title: 'Threshold',
+      description: 'Lowest score that counts as a match; higher is stricter.',
+      step: 0.01,
+    }),
+    max_results: z.int().min(1).max(1000).default(20).meta({
+      title: 'Most results',
+      description: 'How many of the best matches to return.',
+    }),
+    use_grayscale: z.boolean().default(true).meta({
+      title: 'Ignore colour',
+      description: 'Compare brightness only: about three times quicker.',
+    }),
+  }),
+  result: z.object({
+    method: z.enum(METHODS),
+    matches_found: z.int(),
+    filtered_matches: z.int().meta({ description: 'Matches after suppression of overlapping ones' }),
+    raw_matches: z.int().meta({ description: 'Places at or above the threshold, before suppression' }),
+    best_score: z.number(),
+    matches: z.array(match),
+  }),
+  artefacts: [
+    { name: 'matches', title: 'Matches drawn' },
+    { name: 'heatmap', title: 'Heat map' },
+  ],
+  layers: [
+    { kind: 'overlay', artefact: 'heatmap', title: 'Heat map', opacity: 0.6 },
+    { kind: 'boxes', field: 'matches', title: 'Matches' },
+  ],
+  live: ['threshold', 'max_results'],
+  samples: [],
+  text,
+  cost: ({ image }, { use_grayscale }) => {
+    const pixels = image.width * image.height * (use_grayscale ? 1 : 3)
+    return { seconds: pixels * 3e-8, bytes: pixels * 24 }
+  },
+})

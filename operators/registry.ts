@@ -1,0 +1,35 @@
+import { ToolError } from '../core/errors'
+import type { OperatorModule, Refine, Spec } from '../core/operator'
+import { matchTemplate } from './match-template/spec'
+
+/** Every tool, in menu order. No other file lists them. */
+export const registry: readonly Tool[] = [
+  tool(
+    matchTemplate,
+    () => import('./match-template/run'),
+    () => import('./match-template/refine'),
+  ),
+]
+
+export interface Tool {
+  readonly spec: Spec
+  load(): Promise<OperatorModule<Spec>>
+  /** There for tools with live parameters. */
+  readonly loadRefine?: () => Promise<{ readonly refine: Refine<Spec> }>
+}
+
+export function findTool(id: string): Tool {
+  const found = registry.find(({ spec }) => spec.id === id || spec.tool === id)
+  if (!found) throw new ToolError('not-found', `There is no tool "${id}"`)
+  return found
+}
+
+/** Pairs a spec with its code, which is downloaded when a worker first needs it. A wrong pair does not compile. */
+function tool<S extends Spec>(
+  spec: S,
+  load: () => Promise<OperatorModule<S>>,
+  loadRefine?: () => Promise<{ refine: Refine<S> }>,
+): Tool {
+  // Sound because `execute` hands over only inputs and params that this very spec has parsed.
+  return { spec, load: load as unknown as Tool['load'], loadRefine: loadRefine as unknown as Tool['loadRefine'] }
+}

@@ -1,0 +1,85 @@
+import type { PixelLimits } from '../../core/ports'
+import type { Task, TaskId } from './task'
+
+/** Checked while the body streams in; a body over a limit is refused with ToolError too-large. */
+export interface UploadLimits {
+  readonly fileBytes: number
+  readonly totalBytes: number
+  readonly files: number
+}
+
+/** A file of a request, already in the engine's storage under a temporary key. */
+export interface ReceivedFile {
+  /** The multipart field. */
+  readonly field: string
+  /** As the client sent it: not to be trusted. */
+  readonly name: string
+  readonly size: number
+  readonly key: string
+}
+
+export interface Received {
+  readonly files: readonly ReceivedFile[]
+  /** Text fields in the order they came; a name can come twice. */
+  readonly fields: readonly (readonly [name: string, value: string])[]
+  /** Removes every file that no task has taken. Always called, also after `submit`. */
+  discard(): Promise<void>
+}
+
+/** What a family hands over to become a task. */
+export interface Draft {
+  /** A spec's id. */
+  readonly tool: string
+  /** Already parsed by the spec. */
+  readonly params: Record<string, unknown>
+  /** One file per slot; `name` is safe and unique among them. */
+  readonly inputs: readonly { readonly slot: string; readonly name: string; readonly file: ReceivedFile }[]
+  readonly owner: string | null
+}
+
+export interface StoredFile {
+  readonly body: ReadableStream<Uint8Array<ArrayBuffer>>
+  readonly size: number
+  /** `image/png` and the like, from the bytes or the extension; never from the client. */
+  readonly type: string
+}
+
+export interface Health {
+  readonly ready: boolean
+  /** Part by part, e.g. `{ database: 'ok', storage: 'ok', workers: '2' }`. */
+  readonly parts: Readonly<Record<string, string>>
+}
+
+/**
+ * What the REST app needs from "something that keeps and runs tasks". The server (database, storage, child processes)
+ * and the device (IndexedDB, OPFS, the page's workers) each give one.
+ */
+export interface Engine {
+  readonly host: 'server' | 'device'
+  readonly limits: { readonly upload: UploadLimits; readonly pixels: PixelLimits }
+  /** For `GET /`: the model that runs by default, if any, and the processor. */
+  describe(): { readonly model: string | null; readonly device: string }
+  health(): Promise<Health>
+  /**
+   * Streams a multipart body into storage.
+   *
+   * @throws ToolError too-large, or invalid-input when it is not multipart; nothing is left behind then
+   */
+  receive(request: Request): Promise<Received>
+  /**
+   * Checks that the files can be decoded and fit each other, then stores and queues the task in one step: once this
+   * resolves the task is not lost.
+   *
+   * @throws ToolError with the slots that are wrong; busy when the queue is full
+   */
+  submit(draft: Draft): Promise<Task>
+  find(uid: TaskId): Promise<Task | undefined>
+  /** Newest first. */
+  list(page: { offset: number; limit: number }): Promise<{ total: number; tasks: Task[] }>
+  /** The canceled task; undefined when there is none. @throws ToolError conflict when it has already ended. */
+  cancel(uid: TaskId): Promise<Task | undefined>
+  /** The task as it is, then after each change, until it has ended or `signal` aborts. Undefined when there is none. */
+  watch(uid: TaskId, signal: AbortSignal): Promise<AsyncIterable<Task> | undefined>
+  /** A stored file by key (`uploads/…`, `thumbnails/…`, `results/…`); undefined when there is none. */
+  file(key: string): Promise<StoredFile | undefined>
+}
