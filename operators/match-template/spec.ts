@@ -67,7 +67,21 @@ export const matchTemplate = defineSpec({
     { kind: 'boxes', field: 'matches', title: 'Matches' },
   ],
   live: ['threshold', 'max_results'],
-  samples: [],
+  samples: [
+    {
+      title: 'Flagged files in a folder',
+      files: { image: '/samples/folder.png', template: '/samples/folder-part.png' },
+      params: { use_grayscale: false, threshold: 0.97 },
+    },
+    {
+      title: 'Capacitors on a circuit board',
+      files: { image: '/samples/board.jpg', template: '/samples/board-part.png' },
+    },
+    {
+      title: 'Ornaments on a scanned page',
+      files: { image: '/samples/page.jpg', template: '/samples/page-part.png' },
+    },
+  ],
   text,
   cost: ({ image }, { use_grayscale }) => {
     const pixels = image.width * image.height * (use_grayscale ? 1 : 3)

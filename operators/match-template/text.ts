@@ -11,6 +11,9 @@ export const text: SpecText = {
       heatmap: 'Тепловая карта',
       Matches: 'Совпадения',
       'Heat map': 'Тепловая карта',
+      'Flagged files in a folder': 'Помеченные файлы в папке',
+      'Capacitors on a circuit board': 'Конденсаторы на плате',
+      'Ornaments on a scanned page': 'Орнаменты на скане страницы',
     },
     params: {
       method: {
@@ -32,6 +35,9 @@ export const text: SpecText = {
       heatmap: '热力图',
       Matches: '匹配',
       'Heat map': '热力图',
+      'Flagged files in a folder': '文件夹中标红的文件',
+      'Capacitors on a circuit board': '电路板上的电容',
+      'Ornaments on a scanned page': '扫描页上的花饰',
     },
     params: {
       method: { title: '方法', help: '两块区域的比较方式。CCOEFF_NORMED 不受亮度和对比度变化影响。' },

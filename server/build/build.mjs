@@ -1,0 +1,64 @@
+// Builds what is missing or older than its sources, in order: kernels, API docs assets, pages, service worker, server.
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { buildKernels } from './kernels.mjs'
+import { buildPages } from './pages.mjs'
+import { buildServer } from './server.mjs'
+import { buildServiceWorker } from './sw.mjs'
+
+const SHARED = ['core', 'operators', 'models/manifest.ts', 'package-lock.json', 'server/build']
+const STAMPS = '.build/stamps.json'
+
+const STEPS = [
+  { name: 'kernels', needs: ['operators', 'server/build/kernels.mjs'], makes: [], build: buildKernels },
+  {
+    name: 'pages',
+    needs: [...SHARED, 'app', 'workers', 'server', 'public', 'next.config.ts', 'postcss.config.mjs', 'tsconfig.json'],
+    makes: ['.next/BUILD_ID'],
+    build: buildPages,
+  },
+  {
+    name: 'service worker',
+    needs: [...SHARED, 'workers', 'server/api', 'public', '.next/BUILD_ID'],
+    makes: ['public/sw.js'],
+    build: buildServiceWorker,
+  },
+  { name: 'server', needs: [...SHARED, 'server'], makes: ['.build/server/main.js'], build: buildServer },
+]
+
+// What a step writes among its own sources must not make it stale.
+const MADE = /(^|\/)(kernel\.wasm\.ts|sw\.js)$/
+
+function files(path) {
+  if (!existsSync(path)) return []
+  if (statSync(path).isFile()) return [path]
+  return readdirSync(path).sort().flatMap((name) => files(join(path, name)))
+}
+
+function fingerprint({ needs, makes }) {
+  const hash = createHash('sha256')
+  for (const file of needs.flatMap(files).filter((name) => !MADE.test(name))) hash.update(file).update(readFileSync(file))
+  return makes.every((file) => existsSync(file)) ? hash.digest('hex') : undefined
+}
+
+const readStamps = () => (existsSync(STAMPS) ? JSON.parse(readFileSync(STAMPS, 'utf8')) : {})
+
+/** @param {{ force?: boolean }} [options] */
+export async function build({ force = false } = {}) {
+  mkdirSync('.build', { recursive: true })
+  for (const step of STEPS) {
+    const stamps = readStamps()
+    const before = fingerprint(step)
+    if (!force && before !== undefined && stamps[step.name] === before) continue
+    const start = performance.now()
+    await step.build()
+    writeFileSync(STAMPS, JSON.stringify({ ...stamps, [step.name]: fingerprint(step) }))
+    console.log(`built ${step.name} in ${((performance.now() - start) / 1000).toFixed(1)} s`)
+  }
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+  await build({ force: process.argv.includes('--force') })
+}
