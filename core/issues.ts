@@ -1,22 +1,33 @@
 import type { z } from 'zod'
 import type { Issue } from './errors'
+import { type Kind, kindAt } from './schema'
 
-/** The words of Pydantic 2, which the clients of the contracts know, for what zod found; one issue per wrong field. */
-export function toIssues(error: z.ZodError, value: unknown): Issue[] {
-  return error.issues.flatMap((issue) => {
+/**
+ * The words of Pydantic 2, which the clients of the contracts know, for what zod found; one issue per wrong field.
+ *
+ * @param schema the one that refused `value`
+ */
+export function toIssues(error: z.ZodError, value: unknown, schema: z.ZodType): Issue[] {
+  const issues = error.issues.flatMap((issue) => {
     const path = issue.path.filter((key) => typeof key !== 'symbol')
-    if (issue.code === 'unrecognized_keys') {
-      return issue.keys.map((key) => ({
-        path: [...path, key],
-        type: 'extra_forbidden',
-        message: 'Extra inputs are not permitted',
-        input: at(value, [...path, key]),
-      }))
-    }
+    if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => extra([...path, key], value))
     const input = at(value, path)
-    const [type, message] = input === undefined ? (['missing', 'Field required'] as const) : describe(issue)
+    const [type, message] = input === undefined ? MISSING : describe(issue, input, kindAt(schema, path))
     return [{ path, type, message, input }]
   })
+  // Of two mistakes in one field the later is the narrower: a number over `max` may be over the safe integers too.
+  return [...new Map(issues.map((issue) => [JSON.stringify(issue.path), issue])).values()]
+}
+
+/** Where it is, for people: `steps.0.tool`. */
+export const fieldName = ({ path }: Issue): string => path.join('.')
+
+type Words = readonly [type: string, message: string]
+
+const MISSING: Words = ['missing', 'Field required']
+
+function extra(path: (string | number)[], value: unknown): Issue {
+  return { path, type: 'extra_forbidden', message: 'Extra inputs are not permitted', input: at(value, path) }
 }
 
 function at(value: unknown, path: readonly (string | number)[]): unknown {
@@ -26,36 +37,81 @@ function at(value: unknown, path: readonly (string | number)[]): unknown {
   )
 }
 
-function describe(issue: z.core.$ZodIssue): readonly [type: string, message: string] {
+function describe(issue: z.core.$ZodIssue, input: unknown, kind: Kind | undefined): Words {
   switch (issue.code) {
     case 'too_small':
-      if (issue.origin === 'string') {
-        return ['string_too_short', `String should have at least ${issue.minimum} characters`]
-      }
-      return issue.inclusive === false
-        ? ['greater_than', `Input should be greater than ${issue.minimum}`]
-        : ['greater_than_equal', `Input should be greater than or equal to ${issue.minimum}`]
+      return tooSmall(issue, kind)
     case 'too_big':
-      if (issue.origin === 'string') {
-        return ['string_too_long', `String should have at most ${issue.maximum} characters`]
-      }
-      return issue.inclusive === false
-        ? ['less_than', `Input should be less than ${issue.maximum}`]
-        : ['less_than_equal', `Input should be less than or equal to ${issue.maximum}`]
+      return tooBig(issue, kind)
     case 'invalid_value':
       return ['enum', `Input should be ${orList(issue.values.map((value) => `'${String(value)}'`))}`]
     case 'invalid_type':
-      return TYPES[issue.expected] ?? [`${issue.expected}_type`, `Input should be a valid ${issue.expected}`]
+      return wrongType(kind, input) ?? [`${issue.expected}_type`, `Input should be a valid ${issue.expected}`]
+    case 'invalid_format':
+      return FORMATS[issue.format] ?? ['value_error', issue.message]
     default:
       return ['value_error', issue.message]
   }
 }
 
-const TYPES: Readonly<Record<string, readonly [string, string]>> = {
-  number: ['float_parsing', 'Input should be a valid number, unable to parse string as a number'],
-  int: ['int_parsing', 'Input should be a valid integer, unable to parse string as an integer'],
-  boolean: ['bool_parsing', 'Input should be a valid boolean, unable to interpret input'],
-  string: ['string_type', 'Input should be a valid string'],
+function tooSmall({ origin, minimum, inclusive }: z.core.$ZodIssueTooSmall, kind: Kind | undefined): Words {
+  if (origin === 'string') return ['string_too_short', `String should have at least ${minimum} characters`]
+  if (origin === 'array') return ['too_short', `List should have at least ${minimum} items`]
+  return inclusive === false
+    ? ['greater_than', `Input should be greater than ${bound(minimum, kind)}`]
+    : ['greater_than_equal', `Input should be greater than or equal to ${bound(minimum, kind)}`]
+}
+
+function tooBig({ origin, maximum, inclusive }: z.core.$ZodIssueTooBig, kind: Kind | undefined): Words {
+  if (origin === 'string') return ['string_too_long', `String should have at most ${maximum} characters`]
+  if (origin === 'array') return ['too_long', `List should have at most ${maximum} items`]
+  return inclusive === false
+    ? ['less_than', `Input should be less than ${bound(maximum, kind)}`]
+    : ['less_than_equal', `Input should be less than or equal to ${bound(maximum, kind)}`]
+}
+
+/** As Python writes it: the bound of a float has a fraction, `1.0`. */
+const bound = (limit: number | bigint, kind: Kind | undefined): string =>
+  kind === 'number' && Number.isInteger(limit) ? `${limit}.0` : String(limit)
+
+const NOT_FINITE: Words = ['finite_number', 'Input should be a finite number']
+
+function wrongType(kind: Kind | undefined, input: unknown): Words | undefined {
+  const isNumber = kind === 'integer' || kind === 'number'
+  if (isNumber && typeof input === 'number' && !Number.isFinite(input)) return NOT_FINITE
+  if (kind === 'integer' && typeof input === 'number') {
+    return ['int_from_float', 'Input should be a valid integer, got a number with a fractional part']
+  }
+  const words = kind && TYPES[kind]
+  return words && (typeof input === 'string' ? words.text : words.other)
+}
+
+/** `text` for a string that does not read as the type, `other` for a value of another type. */
+const TYPES: Readonly<Partial<Record<Kind, { text: Words; other: Words }>>> = {
+  integer: {
+    text: ['int_parsing', 'Input should be a valid integer, unable to parse string as an integer'],
+    other: ['int_type', 'Input should be a valid integer'],
+  },
+  number: {
+    text: ['float_parsing', 'Input should be a valid number, unable to parse string as a number'],
+    other: ['float_type', 'Input should be a valid number'],
+  },
+  boolean: {
+    text: ['bool_parsing', 'Input should be a valid boolean, unable to interpret input'],
+    other: ['bool_type', 'Input should be a valid boolean'],
+  },
+  array: same('list_type', 'Input should be a valid list'),
+  object: same('dict_type', 'Input should be a valid dictionary'),
+}
+
+function same(type: string, message: string): { text: Words; other: Words } {
+  return { text: [type, message], other: [type, message] }
+}
+
+const FORMATS: Readonly<Record<string, Words>> = {
+  guid: ['uuid_parsing', 'Input should be a valid UUID'],
+  uuid: ['uuid_parsing', 'Input should be a valid UUID'],
+  url: ['url_parsing', 'Input should be a valid URL'],
 }
 
 function orList(words: string[]): string {

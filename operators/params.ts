@@ -1,5 +1,5 @@
 import { ToolError } from '../core/errors'
-import { toIssues } from '../core/issues'
+import { fieldName, toIssues } from '../core/issues'
 import type { Spec } from '../core/operator'
 
 /**
@@ -10,7 +10,7 @@ import type { Spec } from '../core/operator'
 export function parseParams(spec: Spec, params: unknown): Record<string, unknown> {
   const parsed = spec.params.strict().safeParse(params)
   if (parsed.success) return parsed.data
-  const issues = toIssues(parsed.error, params)
-  const message = issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ')
+  const issues = toIssues(parsed.error, params, spec.params)
+  const message = issues.map((issue) => `${fieldName(issue)}: ${issue.message}`).join('; ')
   throw new ToolError('invalid-input', message, { issues })
 }
