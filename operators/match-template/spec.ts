@@ -11,6 +11,12 @@ const METHODS = [
   'TM_SQDIFF',
 ] as const
 
+/** OpenCV's names. */
+export type Method = (typeof METHODS)[number]
+
+/** The highest `max_results`. */
+export const MOST_RESULTS = 1000
+
 const match = z.object({
   x: z.int().meta({ description: 'Left edge in the image, pixels' }),
   y: z.int().meta({ description: 'Top edge in the image, pixels' }),
@@ -18,6 +24,8 @@ const match = z.object({
   h: z.int().meta({ description: 'Height of the template, pixels' }),
   score: z.number().meta({ description: '0 to 1, higher is more alike' }),
 })
+
+export type Match = z.infer<typeof match>
 
 export const matchTemplate = defineSpec({
   id: 'match-template',
@@ -41,7 +49,7 @@ export const matchTemplate = defineSpec({
       description: 'Lowest score that counts as a match; higher is stricter.',
       step: 0.01,
     }),
-    max_results: z.int().min(1).max(1000).default(20).meta({
+    max_results: z.int().min(1).max(MOST_RESULTS).default(20).meta({
       title: 'Most results',
       description: 'How many of the best matches to return.',
     }),
@@ -52,11 +60,13 @@ export const matchTemplate = defineSpec({
   }),
   result: z.object({
     method: z.enum(METHODS),
-    matches_found: z.int(),
-    filtered_matches: z.int().meta({ description: 'Matches after suppression of overlapping ones' }),
+    matches_found: z.int().meta({ description: 'The same as filtered_matches' }),
+    filtered_matches: z.int().meta({
+      description: 'Matches after suppression of overlapping ones, also those that max_results leaves out of the list',
+    }),
     raw_matches: z.int().meta({ description: 'Places at or above the threshold, before suppression' }),
-    best_score: z.number(),
-    matches: z.array(match),
+    best_score: z.number().meta({ description: 'The highest score in the image, even one below the threshold' }),
+    matches: z.array(match).meta({ description: 'Best first, at most max_results' }),
   }),
   artefacts: [
     { name: 'matches', title: 'Matches drawn' },

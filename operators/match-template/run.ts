@@ -1,0 +1,44 @@
+import { heatmap } from '../../core/draw-heatmap'
+import { fieldError } from '../../core/errors'
+import type { Check, Run } from '../../core/operator'
+import { drawMatches } from './draw-matches'
+import { keep } from './keep'
+import { colorPlanes, grayPlanes, isFlat } from './planes'
+import { refine } from './refine'
+import { scoreMap } from './score-map'
+import type { matchTemplate } from './spec'
+
+/** @throws ToolError invalid-input when the template is larger than the image, or is one flat colour */
+export const check: Check<typeof matchTemplate> = ({ image, template }, { use_grayscale }) => {
+  if (template.width > image.width || template.height > image.height) {
+    const sizes = `${template.width}×${template.height}) is larger than the image (${image.width}×${image.height}`
+    throw fieldError('invalid-input', 'template', `The template (${sizes}); choose a template that fits inside`)
+  }
+  if (isFlat(colorPlanes(template))) {
+    const message = 'The template is one flat colour, so there is nothing to recognise; choose one with some detail'
+    throw fieldError('invalid-input', 'template', message)
+  }
+  if (use_grayscale && isFlat(grayPlanes(template))) {
+    const message =
+      'The template is one flat gray once colour is ignored; set use_grayscale to false to compare colours'
+    throw fieldError('invalid-input', 'template', message)
+  }
+}
+
+/** Finds where `template` occurs in `image`, best first. */
+export const run: Run<typeof matchTemplate> = async ({ image, template }, params, { checkpoint }) => {
+  const toPlanes = params.use_grayscale ? grayPlanes : colorPlanes
+  const scores = await scoreMap(toPlanes(image), toPlanes(template), params.method, checkpoint)
+  const map = { width: image.width - template.width + 1, height: image.height - template.height + 1 }
+  const kept = keep(scores, map, template, params.method)
+  const data = refine(kept, params)
+  return {
+    data,
+    artefacts: {
+      matches: drawMatches(image, data.matches),
+      heatmap: heatmap(scores, map.width, map.height),
+    },
+    backend: 'WASM SIMD',
+    kept,
+  }
+}
