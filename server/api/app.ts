@@ -2,6 +2,16 @@ import { Hono } from 'hono'
 import { registry, type Tool } from '../../operators/registry'
 import type { Assets } from './assets'
 import type { Engine } from './engine'
+import { onError } from './http-error'
+import { mount, type Route } from './route'
+import { docsRoutes } from './routes/docs'
+import { fileRoutes } from './routes/files'
+import { runToolRoutes } from './routes/run-tool'
+import { serviceRoutes } from './routes/service'
+import { taskEventsRoute } from './routes/task-events'
+import { taskRoutes } from './routes/tasks'
+import { toolsRoute } from './routes/tools'
+import { sameOriginOnly, securityHeaders } from './security'
 
 export interface AppOptions {
   /** The tools to offer; all of the registry unless told otherwise. */
@@ -13,9 +23,23 @@ export interface AppOptions {
 }
 
 /** The REST app: a plain fetch handler that Node serves, Next mounts, the service worker calls and tests ask. */
-export function createApp(engine: Engine, { tools = registry }: AppOptions = {}): Hono {
+export function createApp(engine: Engine, { tools = registry, assets = NONE, log = console.error }: AppOptions = {}) {
   const app = new Hono({ strict: false })
-  app.get('/api/v1/tools', (c) => c.json({ tools: tools.map(({ spec }) => spec.id) }))
-  app.get('/health/live', (c) => c.json({ status: 'ok', host: engine.host }))
+  app.use(securityHeaders, sameOriginOnly)
+  app.onError(onError(log))
+  app.notFound((c) => c.json({ detail: 'Not Found: /docs lists what there is' }, 404))
+  const routes = apiRoutes(engine, tools)
+  mount(app, [...routes, ...docsRoutes(routes, tools, assets)])
   return app
 }
+
+const NONE: Assets = { open: async () => undefined }
+
+export const apiRoutes = (engine: Engine, tools: readonly Tool[]): readonly Route[] => [
+  ...runToolRoutes(engine, tools),
+  ...taskRoutes(engine, tools),
+  taskEventsRoute(engine, tools),
+  ...fileRoutes(engine),
+  toolsRoute(tools),
+  ...serviceRoutes(engine),
+]

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-export const TaskId = z.uuid().brand<'TaskId'>()
+export const TaskId = z.guid().toLowerCase().brand<'TaskId'>()
 export type TaskId = z.infer<typeof TaskId>
 
 const InputFile = z.object({

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { buildDocsAssets } from './docs-assets.mjs'
 import { buildKernels } from './kernels.mjs'
 import { buildPages } from './pages.mjs'
 import { buildServer } from './server.mjs'
@@ -13,6 +14,12 @@ const STAMPS = '.build/stamps.json'
 
 const STEPS = [
   { name: 'kernels', needs: ['operators', 'server/build/kernels.mjs'], makes: [], build: buildKernels },
+  {
+    name: 'API docs assets',
+    needs: ['package-lock.json', 'server/build/docs-assets.mjs'],
+    makes: ['public/docs-assets/redoc.standalone.js'],
+    build: buildDocsAssets,
+  },
   {
     name: 'pages',
     needs: [...SHARED, 'app', 'workers', 'server', 'public', 'next.config.ts', 'postcss.config.mjs', 'tsconfig.json'],
@@ -29,7 +36,7 @@ const STEPS = [
 ]
 
 // What a step writes among its own sources must not make it stale.
-const MADE = /(^|\/)(kernel\.wasm\.ts|sw\.js)$/
+const MADE = /(^|\/)(kernel\.wasm\.ts|sw\.js|docs-assets\/.*)$/
 
 function files(path) {
   if (!existsSync(path)) return []

@@ -1,0 +1,69 @@
+const NAME_BYTES = 120 // every file system takes 255; the rest is for what a store adds
+const EXTENSION_BYTES = 16
+
+/**
+ * The names under which a task's uploads are stored and served: no two alike, also where case does not count.
+ * Letters of every script stay. What means something to a shell, a URL, HTML or Windows does not.
+ *
+ * @param names as clients sent them
+ */
+export function storedNames(names: readonly string[]): string[] {
+  const taken = new Set<string>()
+  return names.map((name) => {
+    const unique = firstFree(safeName(name), taken)
+    taken.add(unique.toLowerCase())
+    return unique
+  })
+}
+
+/** Whether a name is one that `storedNames` can have given, so that a path made of it leads nowhere else. */
+export const isStoredName = (name: string): boolean => safeName(name) === name
+
+function safeName(sent: string): string {
+  const base = sent.split(/[/\\]/).at(-1) ?? ''
+  const clean = base
+    .replace(/^[a-z]:/i, '')
+    .replaceAll(/[\p{Cc}\p{Cf}\p{Cs}]/gu, '')
+    .normalize('NFC')
+    .replaceAll(/[^\p{L}\p{M}\p{N}._()-]+/gu, '_')
+    .replace(/^\.+/, '')
+    .replace(/\.+$/, '')
+  const { stem, extension } = split(clean)
+  const whole = (clip(stem, NAME_BYTES - bytes(extension)) + extension).replace(/\.+$/, '')
+  if (whole === '') return 'file'
+  return RESERVED.test(whole) ? `_${whole}` : whole
+}
+
+/** Devices on Windows, whatever the extension. */
+const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i
+
+function firstFree(name: string, taken: ReadonlySet<string>): string {
+  const { stem, extension } = split(name)
+  for (let copy = 1; ; copy++) {
+    const end = copy === 1 ? extension : `_${copy}${extension}`
+    const candidate = clip(stem, NAME_BYTES - bytes(end)) + end
+    if (!taken.has(candidate.toLowerCase())) return candidate
+  }
+}
+
+/** The extension with its dot; a long one is no extension. */
+function split(name: string): { stem: string; extension: string } {
+  const dot = name.lastIndexOf('.')
+  const extension = dot > 0 ? name.slice(dot) : ''
+  if (bytes(extension) > EXTENSION_BYTES) return { stem: name, extension: '' }
+  return { stem: name.slice(0, name.length - extension.length), extension }
+}
+
+const bytes = (text: string): number => new TextEncoder().encode(text).length
+
+/** Cuts between characters, never within one. */
+function clip(text: string, most: number): string {
+  const kept: string[] = []
+  let left = most
+  for (const character of text) {
+    left -= bytes(character)
+    if (left < 0) break
+    kept.push(character)
+  }
+  return kept.join('')
+}

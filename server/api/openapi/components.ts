@@ -1,0 +1,76 @@
+import { z } from 'zod'
+import type { Tool } from '../../../operators/registry'
+import { TaskObject } from '../contracts/matching'
+import { Readiness, Service } from '../routes/service'
+import { TaskPage } from '../routes/tasks'
+import { ToolList } from '../routes/tools'
+
+type Json = Record<string, unknown>
+
+/** Body of every refusal that names no field. */
+export const Detail = z
+  .object({ detail: z.string().meta({ description: 'A sentence: what was wrong and what would be right' }) })
+  .meta({ title: 'Refusal', examples: [{ detail: 'Task not found' }] })
+
+const WRONG_FIELD = {
+  type: 'less_than_equal',
+  loc: ['body', 'threshold'],
+  msg: 'Input should be less than or equal to 1.0',
+  input: 1.5,
+}
+
+export const HTTPValidationError = z
+  .object({
+    detail: z.array(
+      z.object({
+        type: z.string().meta({ description: 'The kind of mistake, for programs' }),
+        loc: z.array(z.union([z.string(), z.int()])).meta({ description: 'Where it is, from the outside in' }),
+        msg: z.string().meta({ description: 'What would be right' }),
+        input: z.unknown().meta({ description: 'What was sent' }),
+      }),
+    ),
+  })
+  .meta({ title: 'Wrong fields', examples: [{ detail: [WRONG_FIELD] }] })
+
+export interface Components {
+  readonly schemas: Readonly<Record<string, Json>>
+  /** A reference for a schema with a name, else the schema itself. */
+  refer(schema: z.ZodType): Json
+}
+
+/** Every schema that has a name in the document. */
+export function components(tools: readonly Tool[]): Components {
+  const named = z.registry<{ id: string }>()
+  const shared = { Task: TaskObject, TaskPage, ToolList, Service, Readiness, Refusal: Detail, HTTPValidationError }
+  for (const [id, schema] of Object.entries(shared)) named.add(schema, { id })
+  for (const { spec } of tools) {
+    named.add(spec.params, { id: `${pascal(spec.id)}Params` })
+    named.add(spec.result, { id: `${pascal(spec.id)}Result` })
+  }
+  const { schemas } = z.toJSONSchema(named, { uri, io: 'input' })
+  return {
+    schemas: withResults(Object.fromEntries(Object.entries(schemas).map(([id, schema]) => [id, bare(schema)])), tools),
+    refer: (schema) => {
+      const name = named.get(schema)?.id
+      return name ? { $ref: uri(name) } : bare(z.toJSONSchema(schema, { io: 'input' }))
+    },
+  }
+}
+
+/** `match-template` as generated clients spell it: `MatchTemplate`. */
+export const pascal = (id: string): string => id.replaceAll(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase())
+
+const uri = (id: string): string => `#/components/schemas/${id}`
+
+function bare({ $schema: _, $id: __, ...schema }: Json): Json {
+  return schema
+}
+
+/** Says of a task's `result_data` what each tool puts there. */
+function withResults(schemas: Record<string, Json>, tools: readonly Tool[]): Record<string, Json> {
+  const properties = schemas.Task.properties as Record<string, Json>
+  const results = tools.map(({ spec }) => ({ $ref: uri(`${pascal(spec.id)}Result`) }))
+  const nothing = { type: 'object', title: 'Nothing yet', maxProperties: 0 }
+  const result_data = { description: properties.result_data.description, anyOf: [...results, nothing] }
+  return { ...schemas, Task: { ...schemas.Task, properties: { ...properties, result_data } } }
+}

@@ -1,0 +1,100 @@
+import type { z } from 'zod'
+import { z as zod } from 'zod'
+import type { Tool } from '../../../operators/registry'
+import type { Route } from '../route'
+import { VERSION } from '../version'
+import { type Components, components, Detail, HTTPValidationError } from './components'
+import type { Answer, Operation, Refusal } from './operation'
+
+type Json = Record<string, unknown>
+
+const DESCRIPTION = `Image tools over REST. A POST answers a task at once; read it with \`GET /api/v1/tasks/{uid}\` until its \`status\` is
+\`done\` or \`error\`, or follow its events. Every path in \`input_files\`, \`thumbnails\` and \`result_files\` is served by GET under \`/\`.
+
+Trailing slashes are optional. Times are ISO 8601 in UTC. A method that a path does not have is answered 405 with \`Allow\`.`
+
+const TAGS = [
+  { name: 'Tools', description: 'What can be done with pictures.' },
+  { name: 'Tasks', description: 'What has been asked for, and what became of it.' },
+  { name: 'Files', description: 'Uploads and results.' },
+  { name: 'Service', description: 'Whether and how the service runs, and what it offers.' },
+]
+
+/** The OpenAPI 3.1 document of exactly these routes, made from the schemas that validate. */
+export function openApiDocument(routes: readonly Route[], tools: readonly Tool[]): Json {
+  const shared = components(tools)
+  const documented = routes.filter((route) => route.operation)
+  const paths = [...new Set(documented.map(({ path }) => path))].map((path) => [
+    path,
+    Object.fromEntries(documented.filter((route) => route.path === path).map((route) => describe(route, shared))),
+  ])
+  return {
+    openapi: '3.1.0',
+    info: { title: 'Darkroom', version: VERSION, description: DESCRIPTION, license: LICENSE },
+    servers: [{ url: '/', description: 'This host' }],
+    tags: TAGS,
+    paths: Object.fromEntries(paths),
+    components: { schemas: shared.schemas, responses: refusals(shared) },
+  }
+}
+
+const LICENSE = { name: 'Apache 2.0', identifier: 'Apache-2.0' }
+
+function describe(route: Route, shared: Components): readonly [method: string, operation: Json] {
+  const { id, tag, summary, description, body, answers, refusals = [], shell } = route.operation as Operation
+  const operation = {
+    operationId: id,
+    tags: [tag],
+    summary,
+    ...(description && { description }),
+    ...parameters(route),
+    ...(body && { requestBody: body }),
+    responses: {
+      ...Object.fromEntries(Object.entries(answers).map(([status, answer]) => [status, response(answer, shared)])),
+      ...Object.fromEntries([...refusals, 500].map((status) => [status, { $ref: `#/components/responses/${status}` }])),
+    },
+    ...(shell && { 'x-codeSamples': [{ lang: 'Shell', label: 'curl', source: shell }] }),
+  }
+  return [route.method, operation]
+}
+
+function parameters({ params, query }: Route): Json {
+  const found = [...located('path', params), ...located('query', query)]
+  return found.length > 0 ? { parameters: found } : {}
+}
+
+function located(where: 'path' | 'query', schema: z.ZodObject | undefined): Json[] {
+  if (!schema) return []
+  const { properties = {}, required = [] } = zod.toJSONSchema(schema, { io: 'input' })
+  return Object.entries(properties).map(([name, property]) => {
+    const { description, ...rest } = property as Json
+    return { name, in: where, required: required.includes(name), ...(description ? { description } : {}), schema: rest }
+  })
+}
+
+function response({ description, type = 'application/json', schema, example }: Answer, shared: Components): Json {
+  if (!schema && example === undefined) return { description }
+  const shown = { ...(schema && { schema: shared.refer(schema) }), ...(example !== undefined && { example }) }
+  return { description, content: { [type]: shown } }
+}
+
+const REFUSALS: Readonly<Record<Refusal | 500, string>> = {
+  400: 'The request cannot be read as a whole, such as a broken multipart body',
+  403: 'Sent by a page of another site',
+  404: 'There is none',
+  409: 'Its state does not allow this',
+  413: 'A file, the whole body or a picture is over a limit',
+  422: 'Fields are wrong; all of them are named',
+  500: 'A mistake of ours',
+  503: 'Not now: send it again after `Retry-After` seconds',
+}
+
+function refusals({ refer }: Components): Json {
+  const named = Object.entries(REFUSALS).map(([status, description]) => {
+    const schema = refer(status === '422' ? HTTPValidationError : Detail)
+    const headers = { 'Retry-After': { description: 'Seconds to wait', schema: { type: 'integer' } } }
+    const content = { 'application/json': { schema } }
+    return [status, { description, ...(status === '503' && { headers }), content }]
+  })
+  return Object.fromEntries(named)
+}
