@@ -1,0 +1,90 @@
+import { ToolError } from '../../core/errors'
+import type { Codec, EncodedType, PixelLimits } from '../../core/ports'
+import type { Raster, Size } from '../../core/raster'
+import { readHeader } from './image-header'
+import { isWhole } from './image-structure'
+import { upright, webpOrientation } from './orientation'
+import { pixelsOf } from './pixels'
+
+/** The browser's own codecs, and utif2 for TIFF. Runs in a worker. */
+export const codecCanvas: Codec = { decode, encode, shrink }
+
+async function decode(bytes: Uint8Array<ArrayBuffer>, limits: PixelLimits): Promise<Raster> {
+  const format = admit(bytes, limits)
+  try {
+    if (format === 'tiff') return (await import('./tiff')).decodeTiff(bytes)
+    const raster = await decodeBitmap(bytes)
+    return format === 'webp' ? upright(raster, webpOrientation(bytes)) : raster
+  } catch (cause) {
+    throw new ToolError('unreadable', 'The file is damaged and cannot be decoded', { cause })
+  }
+}
+
+/** Refuses from the header and the structure alone what must not reach a decoder. */
+function admit(bytes: Uint8Array<ArrayBuffer>, limits: PixelLimits) {
+  if (bytes.length === 0) throw new ToolError('unreadable', 'The file is empty')
+  const header = readHeader(bytes)
+  if (!header) {
+    throw new ToolError('unreadable', 'The file is not a picture in PNG, JPEG, WebP, GIF, BMP, TIFF or AVIF format')
+  }
+  checkLimits(header, limits)
+  if (!isWhole(header.format, bytes)) throw new ToolError('unreadable', 'The file is cut short')
+  return header.format
+}
+
+function checkLimits({ width, height }: Size, limits: PixelLimits): void {
+  if (Math.max(width, height) > limits.side) {
+    throw new ToolError('too-large', `${width}×${height} is over the limit of ${limits.side} pixels a side`)
+  }
+  if (width * height > limits.pixels) {
+    const [has, most] = [width * height, limits.pixels].map((pixels) => Math.round(pixels / 1e5) / 10)
+    throw new ToolError('too-large', `${width}×${height} is ${has} megapixels, over the limit of ${most}`)
+  }
+}
+
+async function decodeBitmap(bytes: Uint8Array<ArrayBuffer>): Promise<Raster> {
+  const bitmap = await createImageBitmap(new Blob([bytes]), {
+    imageOrientation: 'from-image',
+    premultiplyAlpha: 'none',
+    colorSpaceConversion: 'default',
+  })
+  try {
+    return pixelsOf(bitmap)
+  } finally {
+    bitmap.close()
+  }
+}
+
+async function encode(raster: Raster, type: EncodedType, quality = 90): Promise<Uint8Array<ArrayBuffer>> {
+  const canvas = new OffscreenCanvas(raster.width, raster.height)
+  contextOf(canvas).putImageData(new ImageData(raster.data, raster.width, raster.height), 0, 0)
+  const blob = await canvas.convertToBlob({ type, quality: quality / 100 })
+  // A browser that cannot write a format silently writes PNG.
+  if (blob.type !== type) throw new ToolError('unavailable', `This browser cannot write ${type}`)
+  return new Uint8Array(await blob.arrayBuffer())
+}
+
+async function shrink(raster: Raster, box: Size): Promise<Raster> {
+  const scale = Math.min(1, box.width / raster.width, box.height / raster.height)
+  if (scale === 1) return raster
+  const size = { width: fit(raster.width * scale), height: fit(raster.height * scale) }
+  const bitmap = await createImageBitmap(new ImageData(raster.data, raster.width, raster.height), {
+    resizeWidth: size.width,
+    resizeHeight: size.height,
+    resizeQuality: 'high',
+    premultiplyAlpha: 'none',
+  })
+  try {
+    return pixelsOf(bitmap)
+  } finally {
+    bitmap.close()
+  }
+}
+
+const fit = (side: number) => Math.max(1, Math.round(side))
+
+function contextOf(canvas: OffscreenCanvas): OffscreenCanvasRenderingContext2D {
+  const context = canvas.getContext('2d', { colorSpace: 'srgb', willReadFrequently: true })
+  if (!context) throw new ToolError('unavailable', 'This browser has no 2D canvas in workers')
+  return context
+}

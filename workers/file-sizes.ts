@@ -1,0 +1,25 @@
+import type { Size } from '../core/raster'
+import { readHeader } from './adapters/image-header'
+
+const HEAD_BYTES = 256 * 1024 // holds the size of nearly every file: JPEG has its EXIF, thumbnail and profile before it
+const UNKNOWN: Size = { width: 1, height: 1 }
+
+const known = new WeakMap<Blob, Promise<Size>>()
+
+/** Width and height of each file, as stored, from its header; 1×1 for one that is not a picture: the run will say so. */
+export async function fileSizes(files: Readonly<Record<string, Blob>>): Promise<Record<string, Size>> {
+  const sizes = Object.entries(files).map(async ([slot, file]) => [slot, await fileSize(file)] as const)
+  return Object.fromEntries(await Promise.all(sizes))
+}
+
+function fileSize(file: Blob): Promise<Size> {
+  const size = known.get(file) ?? readSize(file).catch(() => UNKNOWN)
+  known.set(file, size)
+  return size
+}
+
+async function readSize(file: Blob): Promise<Size> {
+  const head = readHeader(new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer()))
+  const header = head || file.size <= HEAD_BYTES ? head : readHeader(new Uint8Array(await file.arrayBuffer()))
+  return header ? { width: header.width, height: header.height } : UNKNOWN
+}

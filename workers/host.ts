@@ -1,0 +1,59 @@
+import * as Comlink from 'comlink'
+import { failure, type Outcome, ToolError } from '../core/errors'
+import { createCheckpoint, type Progress } from '../core/progress'
+import { type Call, type Executed, execute, type Inspected, inspect, type Platform } from '../operators/execute'
+import { findTool } from '../operators/registry'
+import { measureCapabilities } from './capabilities'
+import { transferables } from './transferables'
+
+/** A call whose files are still on disk: handles cross to the worker, and only there they are read. */
+export interface HostCall {
+  readonly tool: string
+  readonly files: Readonly<Record<string, Blob>>
+  readonly params: unknown
+}
+
+/** What the page calls in the worker: one job at a time, and cancel for that job. */
+export function createHost(platform: Platform) {
+  let current: AbortController | undefined
+
+  /** Results are moved out, not copied. */
+  async function job<T>(call: HostCall, work: (call: Call, signal: AbortSignal) => Promise<Outcome<T>>) {
+    if (current) return failure(new ToolError('busy', 'The worker is at work on another run'))
+    current = new AbortController()
+    try {
+      const outcome = await work({ ...call, inputs: await readFiles(call.files) }, current.signal)
+      return Comlink.transfer(outcome, transferables(outcome))
+    } catch (error) {
+      return failure(error, platform.log)
+    } finally {
+      current = undefined
+    }
+  }
+
+  return {
+    run: (call: HostCall, report: (progress: Progress) => void): Promise<Outcome<Executed>> =>
+      job(call, (read, signal) => execute(read, platform, checkpointOf(signal, report, platform))),
+    inspect: (call: HostCall): Promise<Outcome<Inspected>> => job(call, (read) => inspect(read, platform)),
+    cancel: () => current?.abort(),
+    /** Loads a tool's code ahead of its first run. */
+    warm: async (tool: string) => void (await findTool(tool).load()),
+    measure: measureCapabilities,
+  }
+}
+export type WorkerHost = ReturnType<typeof createHost>
+
+function checkpointOf(signal: AbortSignal, report: (progress: Progress) => void, { now }: Platform) {
+  return createCheckpoint({ signal, report, now, yield: () => new Promise((resolve) => setTimeout(resolve)) })
+}
+
+async function readFiles(files: HostCall['files']): Promise<Call['inputs']> {
+  const read = Object.entries(files).map(async ([slot, file]) => {
+    try {
+      return [slot, new Uint8Array(await file.arrayBuffer())] as const
+    } catch (cause) {
+      throw new ToolError('unreadable', `${slot}: the file was moved or changed since it was chosen`, { cause })
+    }
+  })
+  return Object.fromEntries(await Promise.all(read))
+}

@@ -1,0 +1,14 @@
+import type { Platform } from '../operators/execute'
+import { codecCanvas } from './adapters/codec-canvas'
+import { noModels } from './adapters/no-models'
+import { DEVICE_PIXELS } from './limits'
+
+/** A browser worker, as operators see it. */
+export const devicePlatform: Platform = {
+  place: 'device',
+  codec: codecCanvas,
+  models: noModels,
+  limits: DEVICE_PIXELS,
+  now: () => performance.now(),
+  log: (error) => console.error(error),
+}

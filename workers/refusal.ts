@@ -1,0 +1,43 @@
+import { z } from 'zod'
+import { type ErrorCode, type Issue, ToolError } from '../core/errors'
+
+const Wrong = z.object({
+  type: z.string(),
+  loc: z.array(z.union([z.string(), z.number()])),
+  msg: z.string(),
+  input: z.unknown(),
+})
+const Detail = z.object({ detail: z.union([z.string(), z.array(Wrong)]) })
+
+const CODES: Readonly<Record<number, ErrorCode>> = {
+  400: 'invalid-input',
+  404: 'not-found',
+  409: 'conflict',
+  413: 'too-large',
+  422: 'invalid-input',
+  429: 'busy',
+  503: 'busy',
+  504: 'timeout',
+}
+
+export const refusal = async (response: Response): Promise<ToolError> =>
+  refusalOf(response.status, await response.text())
+
+/** The error behind a REST answer that is not 2xx: the way back from the contract's shapes. */
+export function refusalOf(status: number, text: string): ToolError {
+  const code = CODES[status] ?? 'internal'
+  const parsed = Detail.safeParse(parseJson(text))
+  if (!parsed.success) return new ToolError(code, `The server answered with status ${status}`)
+  const { detail } = parsed.data
+  if (typeof detail === 'string') return new ToolError(code, detail)
+  const issues = detail.map(({ type, loc, msg, input }): Issue => ({ path: loc.slice(1), type, message: msg, input }))
+  return new ToolError(code, issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '), { issues })
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

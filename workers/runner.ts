@@ -1,0 +1,151 @@
+import * as Comlink from 'comlink'
+import { unwrap } from '../core/errors'
+import type { Cost, Spec } from '../core/operator'
+import type { Progress } from '../core/progress'
+import type { Ran, Timings } from '../core/ran'
+import type { Size } from '../core/raster'
+import { type Capabilities, type Decision, decide, type Mode, memoryBudget } from '../core/routing'
+import { deviceCapabilities } from './device-capabilities'
+import { fileSizes } from './file-sizes'
+import { WorkerPool } from './pool'
+import { isServerReachable } from './server-reachable'
+import { Traffic } from './traffic'
+
+export interface RunRequest {
+  readonly spec: Spec
+  /** By slot. */
+  readonly files: Readonly<Record<string, File>>
+  readonly params: Record<string, unknown>
+  readonly mode: Mode
+  /** How many runs with these settings belong together. */
+  readonly batch: number
+  readonly signal: AbortSignal
+  onProgress(progress: RunProgress): void
+}
+
+export interface RunProgress {
+  readonly phase: 'waiting' | 'uploading' | 'running' | 'downloading'
+  readonly done: number
+  readonly total: number
+  readonly place: 'device' | 'server'
+}
+
+export interface RunOutcome {
+  readonly decision: Decision
+  readonly data: Record<string, unknown>
+  readonly files: readonly { readonly name: string; readonly type: string; readonly blob: Blob }[]
+  readonly kept?: unknown
+  readonly sizes: Readonly<Record<string, Size>>
+  readonly ran: Ran
+  readonly timings: Timings
+}
+
+type Question = Pick<RunRequest, 'spec' | 'files' | 'params' | 'mode' | 'batch'>
+
+export interface Runner {
+  /** @throws ToolError with the fields that are wrong; canceled when `signal` aborts */
+  run(request: RunRequest): Promise<RunOutcome>
+  /** Loads a worker and the tool's code while the user looks. */
+  warm(spec: Spec): void
+  /** Measured once, remembered. */
+  capabilities(): Promise<Capabilities>
+  /** Where this would run, and why. @throws ToolError unavailable when the chosen server cannot be used */
+  decide(question: Question): Promise<Decision>
+  readonly traffic: Pick<Traffic, 'imageBytesSent' | 'subscribe'>
+  dispose(): void
+}
+
+/** The page's way to run tools, on the device or on the server. Pictures are decoded in workers only. */
+export function createRunner(pool: WorkerPool = devicePool()): Runner {
+  const traffic = new Traffic()
+  let measured: Promise<Capabilities> | undefined
+  const capabilities = () => {
+    measured ??= deviceCapabilities(pool)
+    measured.catch(() => {
+      measured = undefined // ask again next time
+    })
+    return measured
+  }
+
+  async function place(question: Question): Promise<{ decision: Decision; cost: Cost }> {
+    const cost = await costOf(question)
+    return { cost, decision: await choose(question, cost, await capabilities()) }
+  }
+
+  return {
+    async run(request) {
+      const { decision, cost } = await place(request)
+      const outcome =
+        decision.place === 'device'
+          ? await runOnDevice(pool, request, cost.bytes)
+          : await runOnServer(request, (bytes) => traffic.add(bytes))
+      return { decision, ...outcome }
+    },
+    warm: (spec) => {
+      const never = new AbortController().signal
+      pool.use((host) => host.warm(spec.id), { signal: never }).catch(() => {}) // the run itself will say what is wrong
+    },
+    capabilities,
+    decide: async (question) => (await place(question)).decision,
+    traffic,
+    dispose: () => pool.dispose(),
+  }
+}
+
+/** As many workers as cores; the browser tells the memory it has, or nothing. */
+export function devicePool(): WorkerPool {
+  const memoryGiB = 'deviceMemory' in navigator ? Number(navigator.deviceMemory) : null
+  return new WorkerPool({ size: navigator.hardwareConcurrency || 1, memoryBytes: memoryBudget({ memoryGiB }) })
+}
+
+const RGBA_BYTES = 4
+
+/** What the tool says, and its decoded inputs. Params that are wrong cost what the defaults cost: the run will say so. */
+async function costOf({ spec, files, params }: Question): Promise<Cost> {
+  const sizes = await fileSizes(files)
+  const parsed = spec.params.safeParse(params)
+  const cost = spec.cost(withEverySlot(spec, sizes), parsed.success ? parsed.data : spec.params.parse({}))
+  const decoded = Object.values(sizes).reduce((sum, { width, height }) => sum + width * height * RGBA_BYTES, 0)
+  return { seconds: cost.seconds, bytes: cost.bytes + decoded }
+}
+
+/** A question may come before all files are there. */
+function withEverySlot(spec: Spec, sizes: Record<string, Size>): Record<string, Size> {
+  return Object.fromEntries(spec.inputs.map(({ name }) => [name, sizes[name] ?? { width: 1, height: 1 }]))
+}
+
+/** The server is asked whether it is there only when that matters. */
+async function choose({ mode, files, batch }: Question, cost: Cost, capabilities: Capabilities): Promise<Decision> {
+  const uploadBytes = Object.values(files).reduce((sum, { size }) => sum + size, 0) * batch
+  const input = { mode, cost, batch, uploadBytes, capabilities, online: navigator.onLine }
+  const hoped = decide({ ...input, serverReachable: true })
+  if (hoped.place === 'device') return hoped
+  return decide({ ...input, serverReachable: await isServerReachable() })
+}
+
+/** Its code is loaded when first needed: most visits never send anything. */
+async function runOnServer(request: RunRequest, onSent: (imageBytes: number) => void) {
+  const [client, sizes] = await Promise.all([import('./server-client'), fileSizes(request.files)])
+  return client.runOnServer(request, sizes, onSent)
+}
+
+async function runOnDevice(
+  pool: WorkerPool,
+  request: RunRequest,
+  bytes: number,
+): Promise<Omit<RunOutcome, 'decision'>> {
+  const { spec, files, params, signal, onProgress } = request
+  const report = (phase: RunProgress['phase'], done = 0, total = 1) =>
+    onProgress({ phase, done, total, place: 'device' })
+  report('waiting')
+  const progress = Comlink.proxy(({ done, total }: Progress) => report('running', done, total))
+  const outcome = await pool.use(
+    async (host) => {
+      report('running')
+      return await host.run({ tool: spec.id, files, params }, progress)
+    },
+    { signal, bytes },
+  )
+  const { files: made, ...rest } = unwrap(outcome)
+  return { ...rest, files: made.map(({ name, type, bytes }) => ({ name, type, blob: new Blob([bytes], { type }) })) }
+}

@@ -1,0 +1,21 @@
+import { toServer } from './to-server'
+
+const FRESH_MS = 15_000
+const ANSWER_MS = 2_000
+
+let last: { readonly at: number; readonly answer: Promise<boolean> } | undefined
+
+/** Whether the real server answers, asked at most every quarter of a minute. */
+export function isServerReachable(): Promise<boolean> {
+  if (!last || performance.now() - last.at > FRESH_MS) last = { at: performance.now(), answer: ask() }
+  return last.answer
+}
+
+async function ask(): Promise<boolean> {
+  try {
+    const response = await fetch('/health/live', { headers: toServer, signal: AbortSignal.timeout(ANSWER_MS) })
+    return response.ok
+  } catch {
+    return false
+  }
+}
