@@ -25,9 +25,9 @@ function safeName(sent: string): string {
     .replace(/^[a-z]:/i, '')
     .replaceAll(/[\p{Cc}\p{Cf}\p{Cs}]/gu, '')
     .normalize('NFC')
+    .replace(/[.\s]+$/, '')
     .replaceAll(/[^\p{L}\p{M}\p{N}._()-]+/gu, '_')
     .replace(/^\.+/, '')
-    .replace(/\.+$/, '')
   const { stem, extension } = split(clean)
   const whole = (clip(stem, NAME_BYTES - bytes(extension)) + extension).replace(/\.+$/, '')
   if (whole === '') return 'file'

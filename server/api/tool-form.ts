@@ -37,7 +37,7 @@ function named(chosen: readonly Choice[]): Draft['inputs'] {
 function oneFile({ name }: Slot, { files, fields }: Form): Omit<Choice, 'slot'> {
   const path = [name]
   const found = files.filter(({ field }) => field === name)
-  const texts = fields.filter(([field]) => field === name)
+  const texts = fields.filter(([field, text]) => field === name && text !== '')
   if (found.length > 1) {
     const message = `List should have at most 1 item, not ${found.length}: send one file`
     return { issues: [{ path, type: 'too_long', message, input: found.map((file) => file.name) }] }

@@ -41,7 +41,7 @@ export function openApiDocument(routes: readonly Route[], tools: readonly Tool[]
 const LICENSE = { name: 'Apache 2.0', identifier: 'Apache-2.0' }
 
 function describe(route: Route, shared: Components): readonly [method: string, operation: Json] {
-  const { id, tag, summary, description, body, answers, refusals = [], shell } = route.operation as Operation
+  const { id, tag, summary, description, body, answers, shell } = route.operation as Operation
   const operation = {
     operationId: id,
     tags: [tag],
@@ -51,11 +51,18 @@ function describe(route: Route, shared: Components): readonly [method: string, o
     ...(body && { requestBody: body }),
     responses: {
       ...Object.fromEntries(Object.entries(answers).map(([status, answer]) => [status, response(answer, shared)])),
-      ...Object.fromEntries([...refusals, 500].map((status) => [status, { $ref: `#/components/responses/${status}` }])),
+      ...Object.fromEntries(refusalsOf(route).map((status) => [status, { $ref: `#/components/responses/${status}` }])),
     },
     ...(shell && { 'x-codeSamples': [{ lang: 'Shell', label: 'curl', source: shell }] }),
   }
   return [route.method, operation]
+}
+
+/** What the route itself may refuse, and what is refused for it. */
+function refusalsOf({ method, params, query, operation }: Route): readonly (Refusal | 500)[] {
+  const parsed = params || query ? ([422] as const) : []
+  const guarded = method === 'get' ? [] : ([403] as const)
+  return [...new Set([...(operation?.refusals ?? []), ...parsed, ...guarded, 500 as const])]
 }
 
 function parameters({ params, query }: Route): Json {

@@ -22,6 +22,7 @@ export interface Operation {
   /** A request body, as OpenAPI writes it. */
   readonly body?: Readonly<Record<string, unknown>>
   readonly answers: Readonly<Record<number, Answer>>
+  /** Beyond 422 for path and query, 403 for methods that change something, and 500. */
   readonly refusals?: readonly Refusal[]
   /** A shell command that does it, for the pages. */
   readonly shell?: string

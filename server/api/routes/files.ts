@@ -32,7 +32,7 @@ export const fileRoutes = (engine: Engine): readonly Route[] =>
           200: { description: 'The file', type: 'image/png', schema: z.file() },
           304: { description: 'The caller already has it' },
         },
-        refusals: [404, 422],
+        refusals: [404],
         shell: `curl -O $HOST/${folder}/$UID/$NAME`,
       },
       handle: async (c, { params: { uid, name } }) => {

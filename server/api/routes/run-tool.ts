@@ -25,7 +25,7 @@ export const runToolRoutes = (engine: Engine, tools: readonly Tool[]): readonly 
         answers: {
           201: { description: 'The task, queued', schema: TaskObject, example: exampleTask(spec) },
         },
-        refusals: [400, 403, 413, 422, 503],
+        refusals: [400, 413, 422, 503],
         shell: curl(spec),
       },
       handle: async (c) => {

@@ -30,7 +30,7 @@ export function taskEventsRoute(engine: Engine, tools: readonly Tool[]): Route {
         200: { description: 'A stream of events', type: 'text/event-stream', example: EXAMPLE },
         204: { description: 'The listener has already heard the last event, so it need not connect again' },
       },
-      refusals: [404, 422],
+      refusals: [404],
       shell: 'curl -N $HOST/api/v1/tasks/$UID/events',
     },
     handle: async (c, { params }) => {

@@ -36,7 +36,6 @@ function list(engine: Engine, tools: readonly Tool[]): Route {
       summary: 'List tasks',
       description: 'Newest first.',
       answers: { 200: { description: 'A page of tasks', schema: TaskPage } },
-      refusals: [422],
       shell: 'curl "$HOST/api/v1/tasks?offset=0&limit=50"',
     },
     handle: async (c, { query }) => {
@@ -57,7 +56,7 @@ function read(engine: Engine, tools: readonly Tool[]): Route {
       summary: 'Read a task',
       description: 'Ask again until `status` is `done` or `error`, or listen to the events of the task instead.',
       answers: { 200: { description: 'The task', schema: TaskObject } },
-      refusals: [404, 422],
+      refusals: [404],
       shell: 'curl $HOST/api/v1/tasks/$UID',
     },
     handle: async (c, { params }) => {
@@ -80,7 +79,7 @@ function cancel(engine: Engine, tools: readonly Tool[]): Route {
       description:
         'Stops a task that is queued or processing and answers it as it then is: `status` `error`, `error_code` `canceled`. The task stays in the list until it expires.',
       answers: { 200: { description: 'The canceled task', schema: TaskObject } },
-      refusals: [404, 409, 422],
+      refusals: [404, 409],
       shell: 'curl -X DELETE $HOST/api/v1/tasks/$UID',
     },
     handle: async (c, { params }) => {
