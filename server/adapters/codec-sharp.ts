@@ -1,0 +1,94 @@
+import sharp, { type Sharp } from 'sharp'
+import { ToolError } from '../../core/errors'
+import type { Codec, EncodedType, PixelLimits } from '../../core/ports'
+import type { Raster, Size } from '../../core/raster'
+import { mediaType } from '../storage/media-type'
+import { bmpSize, decodeBmp } from './bmp'
+
+// libvips keeps finished operations to use again; a picture is decoded once here, so that would only hold memory.
+sharp.cache(false)
+// The pool has one process for each core already.
+sharp.concurrency(1)
+
+export const codecSharp: Codec = {
+  async decode(bytes, limits) {
+    const type = typeOf(bytes)
+    if (type === 'image/bmp') {
+      checkSize(bmpSize(bytes), limits)
+      return decodeBmp(bytes)
+    }
+    try {
+      checkSize(await headerSize(bytes), limits)
+      return await toRaster(open(bytes))
+    } catch (error) {
+      if (error instanceof ToolError) throw error
+      throw new ToolError('unreadable', `The file is broken or cut short; open it in a viewer and save it again`, {
+        cause: error,
+      })
+    }
+  },
+
+  async encode(raster, type, quality = 90) {
+    const encoded = await encoder(fromRaster(raster), type, quality).toBuffer()
+    return own(encoded)
+  },
+
+  async shrink(raster, { width, height }) {
+    if (raster.width <= width && raster.height <= height) return raster
+    return toRaster(fromRaster(raster).resize(width, height, { fit: 'inside' }))
+  },
+}
+
+/** Only these are handed to the decoder; it would also take SVG, which can name other files. */
+function typeOf(bytes: Uint8Array) {
+  if (bytes.length === 0) throw new ToolError('unreadable', 'The file is empty; send a picture')
+  const type = mediaType(bytes)
+  if (type) return type
+  throw new ToolError('unreadable', 'The file is not a picture; PNG, JPEG, WebP, GIF, BMP, TIFF and AVIF are read')
+}
+
+/** `failOn: 'warning'` refuses files that are cut short; the limit on pixels is ours, checked before. */
+const open = (bytes: Uint8Array): Sharp =>
+  sharp(bytes, { failOn: 'warning', limitInputPixels: false, autoOrient: true })
+
+async function headerSize(bytes: Uint8Array): Promise<Size> {
+  const { width, height } = await open(bytes).metadata()
+  return { width, height }
+}
+
+function checkSize({ width, height }: Size, { pixels, side }: PixelLimits): void {
+  const found = `The picture has ${width}×${height} pixels`
+  if (Math.max(width, height) > side) {
+    throw new ToolError('too-large', `${found}; its longest side may have ${side} pixels`)
+  }
+  if (width * height > pixels) {
+    throw new ToolError('too-large', `${found}; it may have ${pixels / 1e6} megapixels`)
+  }
+}
+
+async function toRaster(image: Sharp): Promise<Raster> {
+  const { data, info } = await image
+    .toColourspace('srgb')
+    .ensureAlpha()
+    .raw({ depth: 'uchar' })
+    .toBuffer({ resolveWithObject: true })
+  const { buffer, byteOffset, byteLength } = own(data)
+  return { width: info.width, height: info.height, data: new Uint8ClampedArray(buffer, byteOffset, byteLength) }
+}
+
+const fromRaster = ({ data, width, height }: Raster): Sharp =>
+  sharp(data, { raw: { width, height, channels: 4 }, limitInputPixels: false })
+
+function encoder(image: Sharp, type: EncodedType, quality: number): Sharp {
+  switch (type) {
+    case 'image/png':
+      return image.png()
+    case 'image/jpeg':
+      return image.flatten({ background: 'white' }).jpeg({ quality })
+    case 'image/webp':
+      return image.webp({ quality })
+  }
+}
+
+/** A Buffer as the plain bytes it is; sharp's never lie on shared memory. */
+const own = (buffer: Buffer) => new Uint8Array(buffer.buffer as ArrayBuffer, buffer.byteOffset, buffer.byteLength)

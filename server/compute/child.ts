@@ -1,0 +1,83 @@
+import { constants, setPriority } from 'node:os'
+import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
+import type { Outcome } from '../../core/errors'
+import { failure } from '../../core/errors'
+import { type Checkpoint, createCheckpoint } from '../../core/progress'
+import { execute, inspect, type Platform } from '../../operators/execute'
+import { codecSharp } from '../adapters/codec-sharp'
+import { noModels } from '../adapters/no-models'
+import { createLog } from '../log'
+import { openLocalDisk } from '../storage/local-disk'
+import type { Answer, ChildSettings, Finished, FromChild, Inspect, Inspected, Run, ToChild, Work } from './protocol'
+
+// The process that answers requests and renews leases must get the processor first.
+setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
+
+const settings: ChildSettings = JSON.parse(process.argv[2])
+const log = createLog(settings.logLevel)
+const storage = openLocalDisk(join(settings.dataDir, 'files'))
+const platform: Platform = {
+  place: 'server',
+  codec: codecSharp,
+  models: noModels,
+  limits: settings.pixels,
+  now: () => performance.now(),
+  log: (error) => log.error({ err: error }, 'a tool failed unexpectedly'),
+}
+
+/** Calls that run here, so that a cancel finds its own. */
+const running = new Map<number, AbortController>()
+
+const send = (message: FromChild) => process.send?.(message)
+
+process.on('message', (message: ToChild) => {
+  if (message.type === 'cancel') running.get(message.id)?.abort()
+  else void answer(message.id, message.work)
+})
+process.on('disconnect', () => process.exit()) // the server is gone, and nobody would read the answer
+send({ type: 'ready' })
+
+async function answer(id: number, work: Work): Promise<void> {
+  const controller = new AbortController()
+  running.set(id, controller)
+  send({ type: 'done', id, outcome: await outcomeOf(id, work, controller.signal) })
+  running.delete(id)
+}
+
+async function outcomeOf(id: number, work: Work, signal: AbortSignal): Promise<Outcome<Answer<Work>>> {
+  try {
+    return work.kind === 'inspect' ? await inspectFiles(work) : await run(work, checkpointFor(id, signal))
+  } catch (error) {
+    return failure(error, platform.log)
+  }
+}
+
+async function inspectFiles({ tool, params, inputs, thumbnails }: Inspect): Promise<Outcome<Inspected>> {
+  const outcome = await inspect({ tool, params, inputs: await readAll(inputs) }, platform)
+  if (!outcome.ok) return outcome
+  const { params: parsed, sizes, thumbnails: made } = outcome.value
+  await Promise.all(Object.entries(made).map(([slot, bytes]) => storage.put(thumbnails[slot], bytes)))
+  return { ok: true, value: { params: parsed, sizes } }
+}
+
+async function run({ tool, params, inputs, results }: Run, checkpoint: Checkpoint): Promise<Outcome<Finished>> {
+  const outcome = await execute({ tool, params, inputs: await readAll(inputs) }, platform, checkpoint)
+  if (!outcome.ok) return outcome
+  const { data, files, ran, timings } = outcome.value
+  await Promise.all(files.map(({ name, bytes }) => storage.put(`${results}/${name}`, bytes)))
+  return { ok: true, value: { data, files: files.map(({ name }) => `${results}/${name}`), ran, timings } }
+}
+
+async function readAll(inputs: Work['inputs']): Promise<Record<string, Uint8Array<ArrayBuffer>>> {
+  const read = Object.entries(inputs).map(async ([slot, key]) => [slot, await storage.read(key)] as const)
+  return Object.fromEntries(await Promise.all(read))
+}
+
+const checkpointFor = (id: number, signal: AbortSignal): Checkpoint =>
+  createCheckpoint({
+    signal,
+    report: (progress) => send({ type: 'progress', id, progress }),
+    now: () => performance.now(),
+    yield: () => setImmediate(),
+  })

@@ -1,0 +1,109 @@
+import { fileURLToPath } from 'node:url'
+import { ToolError } from '../../core/errors'
+import { type CallOptions, ChildLostError } from './conversation'
+import type { Answer, ChildSettings, Work } from './protocol'
+import { Slot } from './slot'
+
+interface PoolOptions {
+  /** Most runs at once. */
+  readonly runs: number
+  /** Processes that take no runs: a request waits for its inspection, and must not wait for somebody's long run. */
+  readonly inspections: number
+  readonly settings: ChildSettings
+  /** The module that the processes load. */
+  readonly entry?: string
+}
+
+interface Waiting {
+  readonly kind: Work['kind']
+  start(slot: Slot): void
+}
+
+// In the bundle both lie in one folder; from source it is TypeScript.
+const CHILD = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? './child.ts' : './child.js', import.meta.url))
+
+/** Child processes that compute. They are kept warm; one that dies takes only its own call with it. */
+export class ComputePool {
+  readonly #free: Slot[]
+  readonly #slots: readonly Slot[]
+  readonly #mostRuns: number
+  #running = 0
+  #closed = false
+  readonly #waiting: Waiting[] = []
+
+  constructor({ runs, inspections, settings, entry = CHILD }: PoolOptions) {
+    this.#slots = Array.from({ length: runs + inspections }, () => new Slot(entry, settings))
+    this.#free = [...this.#slots]
+    this.#mostRuns = runs
+  }
+
+  /** Processes alive now, and the most there can be. */
+  get size(): { readonly alive: number; readonly most: number } {
+    return { alive: this.#slots.filter(({ isRunning }) => isRunning).length, most: this.#slots.length }
+  }
+
+  /** Starts `count` processes ahead of their first calls. */
+  async warm(count: number): Promise<void> {
+    await Promise.all(this.#slots.slice(-count).map((slot) => slot.warm()))
+  }
+
+  /**
+   * Waits for a free process and has it do the work.
+   *
+   * @throws ToolError of the tool; canceled, timeout, or unavailable when the pool is closed
+   * @throws ChildLostError when the process died
+   */
+  async call<W extends Work>(work: W, options: CallOptions = {}): Promise<Answer<W>> {
+    const slot = await this.#take(work.kind, options.signal)
+    try {
+      return await slot.call(work, options)
+    } catch (error) {
+      throw this.#closed && error instanceof ChildLostError ? stopping() : error
+    } finally {
+      this.#release(slot, work.kind)
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true
+    await Promise.all(this.#slots.map((slot) => slot.close()))
+  }
+
+  async #take(kind: Work['kind'], signal: AbortSignal | undefined): Promise<Slot> {
+    if (this.#closed) throw stopping()
+    return new Promise<Slot>((resolve, reject) => {
+      const waiting: Waiting = { kind, start: resolve }
+      this.#waiting.push(waiting)
+      signal?.addEventListener('abort', () => this.#giveUp(waiting, reject), { once: true })
+      if (signal?.aborted) this.#giveUp(waiting, reject)
+      this.#dispatch()
+    })
+  }
+
+  #giveUp(waiting: Waiting, reject: (error: ToolError) => void): void {
+    const index = this.#waiting.indexOf(waiting)
+    if (index < 0) return // it has begun, and its conversation hears the signal itself
+    this.#waiting.splice(index, 1)
+    reject(new ToolError('canceled', 'Canceled'))
+  }
+
+  #release(slot: Slot, kind: Work['kind']): void {
+    if (kind === 'run') this.#running--
+    this.#free.push(slot)
+    this.#dispatch()
+  }
+
+  /** First come, first served, except that runs leave the reserved processes to inspections. */
+  #dispatch(): void {
+    while (this.#free.length > 0) {
+      const index = this.#waiting.findIndex(({ kind }) => kind === 'inspect' || this.#running < this.#mostRuns)
+      if (index < 0) return
+      const [next] = this.#waiting.splice(index, 1)
+      const slot = this.#free.pop()
+      if (next.kind === 'run') this.#running++
+      if (slot) next.start(slot)
+    }
+  }
+}
+
+const stopping = () => new ToolError('unavailable', 'The server is stopping; send the request again in a moment')

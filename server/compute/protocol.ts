@@ -1,0 +1,63 @@
+import type { Failure } from '../../core/errors'
+import type { PixelLimits } from '../../core/ports'
+import type { Progress } from '../../core/progress'
+import type { Ran, Timings } from '../../core/ran'
+import type { Size } from '../../core/raster'
+import type { Config } from '../config'
+
+/** What a child process needs to begin. It reads and writes files itself: pictures never go over the wire. */
+export interface ChildSettings {
+  readonly dataDir: string
+  readonly pixels: PixelLimits
+  readonly logLevel: Config['logLevel']
+}
+
+interface Call {
+  readonly tool: string
+  readonly params: Record<string, unknown>
+  /** Storage key of each input, by slot. */
+  readonly inputs: Readonly<Record<string, string>>
+}
+
+/** Checks a call before it is accepted, and makes thumbnails. */
+export interface Inspect extends Call {
+  readonly kind: 'inspect'
+  /** Where the thumbnail of each slot goes. */
+  readonly thumbnails: Readonly<Record<string, string>>
+}
+
+export interface Run extends Call {
+  readonly kind: 'run'
+  /** Storage folder for the result files. */
+  readonly results: string
+}
+
+export type Work = Inspect | Run
+
+export interface Inspected {
+  readonly params: Record<string, unknown>
+  readonly sizes: Readonly<Record<string, Size>>
+}
+
+export interface Finished {
+  readonly data: Record<string, unknown>
+  /** Storage keys. */
+  readonly files: string[]
+  readonly ran: Ran
+  readonly timings: Timings
+}
+
+export type Answer<W extends Work> = W extends Inspect ? Inspected : Finished
+
+export type ToChild =
+  | { readonly type: 'work'; readonly id: number; readonly work: Work }
+  | { readonly type: 'cancel'; readonly id: number }
+
+export type FromChild =
+  | { readonly type: 'ready' }
+  | { readonly type: 'progress'; readonly id: number; readonly progress: Progress }
+  | {
+      readonly type: 'done'
+      readonly id: number
+      readonly outcome: { readonly ok: true; readonly value: Answer<Work> } | Failure
+    }

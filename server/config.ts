@@ -1,0 +1,160 @@
+import { availableParallelism } from 'node:os'
+import { z } from 'zod'
+
+declare module 'zod' {
+  interface GlobalMeta {
+    /** What a value must be, as the end of the sentence "X must be …". */
+    right?: string
+  }
+}
+
+const whole = (fallback: number, min: number, max: number, description: string, unit = '') =>
+  z.coerce
+    .number()
+    .int()
+    .min(min)
+    .max(max)
+    .default(fallback)
+    .meta({ description, right: `a whole number${unit} from ${min} to ${max}` })
+
+const port = z.coerce.number().int().min(0).max(65535)
+
+/** Every environment variable the server reads. The table in CONFIG.md is made from it. */
+export const Environment = z.object({
+  PORT: port
+    .default(8080)
+    .meta({ description: 'Port of the page and the API; 0 picks a free one', right: 'a port from 0 to 65535' }),
+  EXTRA_PORTS: z
+    .string()
+    .default('')
+    .transform((list): unknown[] => list.split(',').filter((item) => item.trim() !== ''))
+    .pipe(z.array(port))
+    .meta({
+      description: 'More ports that answer the same, for clients that know an older address',
+      right: 'a list of ports from 0 to 65535, separated by commas',
+    }),
+  HOST: z.string().default('127.0.0.1').meta({
+    description: 'Address to listen on; 0.0.0.0 opens the server to the network',
+    right: 'an IP address or a host name',
+  }),
+  ROLE: z.enum(['all', 'api', 'worker']).default('all').meta({
+    description: 'What this process does: answer requests (`api`), run tasks (`worker`) or both (`all`)',
+    right: 'all, api or worker',
+  }),
+  DATA_DIR: z.string().default('data').meta({
+    description: 'Folder for the embedded database and the files of tasks; made when missing',
+    right: 'a path',
+  }),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/ })
+    .optional()
+    .meta({
+      description: 'PostgreSQL 15 or newer, to use in place of the embedded database; needed by `ROLE` api and worker',
+      right: 'an address such as postgres://user:password@host:5432/name',
+    }),
+  WORKERS: whole(0, 0, 256, 'How many tasks run at once; 0 is one for each core'),
+  QUEUE_LIMIT: whole(1000, 1, 1_000_000, 'Most tasks that may wait; more are refused with 503'),
+  MAX_FILE_MB: whole(20, 1, 10_000, 'Largest uploaded file', ' of megabytes'),
+  MAX_UPLOAD_MB: whole(60, 1, 10_000, 'Largest request with all its files', ' of megabytes'),
+  MAX_FILES: whole(10, 1, 1000, 'Most files in one request'),
+  MAX_MEGAPIXELS: whole(100, 1, 1000, 'Largest picture, checked before it is decoded', ' of megapixels'),
+  MAX_SIDE: whole(30_000, 16, 1_000_000, 'Longest side of a picture', ' of pixels'),
+  RUN_TIMEOUT_SECONDS: whole(300, 1, 86_400, 'Longest run of one task', ' of seconds'),
+  STOP_GRACE_SECONDS: whole(20, 0, 3600, 'How long a stopping server lets tasks finish', ' of seconds'),
+  TASK_STORAGE_TTL_HOURS: whole(72, 1, 87_600, 'How long an ended task and its files are kept', ' of hours'),
+  LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info').meta({
+    description: 'How much is logged, as JSON lines on the error output',
+    right: 'silent, error, warn, info or debug',
+  }),
+})
+
+type Variables = z.output<typeof Environment>
+
+export interface Config {
+  readonly role: Variables['ROLE']
+  readonly host: string
+  /** The first is the main one. */
+  readonly ports: readonly number[]
+  readonly dataDir: string
+  readonly databaseUrl: string | undefined
+  readonly workers: number
+  readonly queueLimit: number
+  readonly upload: { readonly fileBytes: number; readonly totalBytes: number; readonly files: number }
+  readonly pixels: { readonly pixels: number; readonly side: number }
+  readonly runTimeoutMs: number
+  readonly stopGraceMs: number
+  readonly taskTtlMs: number
+  readonly logLevel: Variables['LOG_LEVEL']
+}
+
+/** Its message has one sentence for each wrong variable. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError'
+}
+
+/** @throws ConfigError that names every wrong variable at once and says what would be right */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()))
+  const parsed = Environment.safeParse(given)
+  const wrong = new Set(parsed.error?.issues.map(({ path }) => String(path[0])))
+  const complaints = [...wrong].map((name) => complaint(name, given[name]))
+  if (!wrong.has('ROLE') && !wrong.has('DATABASE_URL') && needsDatabase(given)) {
+    complaints.push(
+      `DATABASE_URL must be set when ROLE is ${given.ROLE}: the embedded database serves one process only.`,
+    )
+  }
+  if (!parsed.success || complaints.length > 0) throw new ConfigError(complaints.join('\n'))
+  return toConfig(parsed.data)
+}
+
+const needsDatabase = ({ ROLE, DATABASE_URL }: Readonly<Record<string, string | undefined>>): boolean =>
+  (ROLE === 'api' || ROLE === 'worker') && DATABASE_URL === undefined
+
+function complaint(name: string, value: string | undefined): string {
+  const right = Environment.shape[name as keyof Variables].meta()?.right
+  // An address may hold a password, which must not end up in a log.
+  const found = name === 'DATABASE_URL' ? '' : `, not ${JSON.stringify(value)}`
+  return `${name} must be ${right}${found}.`
+}
+
+const BYTES_PER_MB = 1_000_000
+const MS_PER_HOUR = 3_600_000
+
+const toConfig = (variables: Variables): Config => ({
+  role: variables.ROLE,
+  host: variables.HOST,
+  ports: [...new Set([variables.PORT, ...variables.EXTRA_PORTS])],
+  dataDir: variables.DATA_DIR,
+  databaseUrl: variables.DATABASE_URL,
+  workers: variables.WORKERS || availableParallelism(),
+  queueLimit: variables.QUEUE_LIMIT,
+  upload: {
+    fileBytes: variables.MAX_FILE_MB * BYTES_PER_MB,
+    totalBytes: variables.MAX_UPLOAD_MB * BYTES_PER_MB,
+    files: variables.MAX_FILES,
+  },
+  pixels: { pixels: variables.MAX_MEGAPIXELS * 1e6, side: variables.MAX_SIDE },
+  runTimeoutMs: variables.RUN_TIMEOUT_SECONDS * 1000,
+  stopGraceMs: variables.STOP_GRACE_SECONDS * 1000,
+  taskTtlMs: variables.TASK_STORAGE_TTL_HOURS * MS_PER_HOUR,
+  logLevel: variables.LOG_LEVEL,
+})
+
+/** CONFIG.md, whole. */
+export function configTable(): string {
+  const rows = Object.entries(Environment.shape).map(([name, schema]) => {
+    const { description, right } = schema.meta() ?? {}
+    const fallback = schema.safeParse(undefined).data
+    return `| \`${name}\` | ${fallback === undefined ? '' : `\`${fallback}\``} | ${right} | ${description} |`
+  })
+  return [
+    '# Configuration',
+    '',
+    'The server reads these environment variables. A wrong value stops the start with a sentence that says what would be right.',
+    '',
+    '| variable | default | value | meaning |',
+    '| --- | --- | --- | --- |',
+    ...rows.map((row) => row.replace(' `` ', '  ')),
+    '',
+  ].join('\n')
+}

@@ -1,0 +1,30 @@
+import pg from 'pg'
+
+const RECONNECT_MS = 1000
+
+/** Listens on a connection of its own and opens a new one when it breaks. What is announced meanwhile is missed. */
+export async function listen(
+  connectionString: string,
+  channel: string,
+  onMessage: (payload: string) => void,
+): Promise<() => Promise<void>> {
+  let stopped = false
+  let client: pg.Client
+  const connect = async () => {
+    client = new pg.Client({ connectionString, keepAlive: true })
+    client.on('notification', ({ payload }) => onMessage(payload ?? ''))
+    client.on('error', () => {}) // 'end' follows
+    client.once('end', retry)
+    await client.connect()
+    await client.query(`listen ${channel}`)
+  }
+  const retry = () => {
+    if (stopped) return
+    setTimeout(() => void connect().catch(() => client.end().catch(() => {})), RECONNECT_MS).unref()
+  }
+  await connect()
+  return async () => {
+    stopped = true
+    await client.end()
+  }
+}

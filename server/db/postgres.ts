@@ -1,0 +1,41 @@
+import { drizzle } from 'drizzle-orm/node-postgres'
+import { migrate } from 'drizzle-orm/node-postgres/migrator'
+import pg from 'pg'
+import type { Database, Sql } from './database'
+import { MIGRATIONS } from './migrations'
+import { listen } from './postgres-listen'
+import * as schema from './schema'
+
+const MIGRATION_LOCK = 7_302_114 // any number, the same in every process
+
+/** @throws Error with a sentence when the server cannot be reached */
+export async function openPostgres(url: string, workers: number): Promise<Database> {
+  const pool = new pg.Pool({ connectionString: url, max: workers + 8 })
+  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
+  pool.on('error', () => {})
+  try {
+    await migrateOnce(pool)
+  } catch (cause) {
+    await pool.end()
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw new Error(`The database at DATABASE_URL could not be opened: ${reason}`, { cause })
+  }
+  return {
+    kind: 'postgres',
+    sql: drizzle(pool, { schema }) as unknown as Sql,
+    queue: { connectionString: url, max: workers + 4 },
+    listen: (channel, onMessage) => listen(url, channel, onMessage),
+    close: () => pool.end(),
+  }
+}
+
+/** Several processes may start at once: one migrates, the others wait and find nothing to do. */
+async function migrateOnce(pool: pg.Pool): Promise<void> {
+  const client = await pool.connect()
+  try {
+    await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK])
+    await migrate(drizzle(client), MIGRATIONS)
+  } finally {
+    client.release(true) // closing the connection also gives the lock back, whatever happened
+  }
+}

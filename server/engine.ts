@@ -1,0 +1,137 @@
+import { randomUUID } from 'node:crypto'
+import { sql as raw } from 'drizzle-orm'
+import { ToolError } from '../core/errors'
+import type { Draft, Engine, Health } from './api/engine'
+import { type InputFile, type Task, TaskId } from './api/task'
+import { ChildLostError } from './compute/conversation'
+import type { ComputePool } from './compute/pool'
+import type { Inspect, Inspected } from './compute/protocol'
+import type { Config } from './config'
+import type { Sql } from './db/database'
+import type { Storage } from './storage/storage'
+import { openStoredFile } from './storage/stored-file'
+import type { Changes } from './tasks/changes'
+import { removeFiles, TASK_FOLDERS } from './tasks/cleanup'
+import type { Queue } from './tasks/queue'
+import { addTask, cancelTask, countQueued, findTask, listTasks } from './tasks/task-store'
+import { receive } from './uploads/receive'
+
+export interface EngineParts {
+  readonly sql: Sql
+  readonly queue: Queue
+  readonly changes: Changes
+  readonly storage: Storage
+  readonly pool: ComputePool
+  readonly limits: Pick<Config, 'upload' | 'pixels' | 'queueLimit'>
+}
+
+/** The engine port on a database, a queue, a file storage and child processes. */
+export function createEngine(parts: EngineParts): Engine {
+  const { sql, queue, changes, storage, limits } = parts
+  return {
+    host: 'server',
+    limits,
+    describe: () => ({ model: null, device: 'cpu' }),
+    health: () => checkHealth(parts),
+    receive: (request) => receive(request, storage, limits.upload),
+    submit: (draft) => submit(draft, parts),
+    find: (uid) => findTask(sql, uid),
+    list: (page) => listTasks(sql, page),
+    cancel: (uid) => cancel(uid, sql, queue),
+    watch: async (uid, signal) => {
+      const task = await findTask(sql, uid)
+      return task && changes.watch(task, signal)
+    },
+    file: async (key) => (isServed(key) ? openStoredFile(storage, key) : undefined),
+  }
+}
+
+async function submit(draft: Draft, { sql, queue, storage, pool, limits }: EngineParts): Promise<Task> {
+  if ((await countQueued(sql)) >= limits.queueLimit) throw queueFull(limits.queueLimit)
+  const uid = randomUUID()
+  try {
+    const { params, sizes } = await inspect(pool, inspection(uid, draft))
+    await Promise.all(draft.inputs.map(({ name, file }) => storage.move(file.key, `uploads/${uid}/${name}`)))
+    const inputs = draft.inputs.map(
+      ({ slot, name }): InputFile => ({ slot, name, ...paths(uid, name), ...sizes[slot] }),
+    )
+    const { tool, owner } = draft
+    return await sql.transaction(async (transaction) => {
+      const task = await addTask(transaction, { uid, tool, params, inputs, owner })
+      await queue.add(transaction, uid)
+      return task
+    })
+  } catch (error) {
+    await removeFiles(storage, uid)
+    throw error
+  }
+}
+
+const paths = (uid: string, name: string) => ({
+  path: `uploads/${uid}/${name}`,
+  thumbnail: `thumbnails/${uid}/${name}`,
+})
+
+const inspection = (uid: string, { tool, params, inputs }: Draft): Inspect => ({
+  kind: 'inspect',
+  tool,
+  params,
+  inputs: Object.fromEntries(inputs.map(({ slot, file }) => [slot, file.key])),
+  thumbnails: Object.fromEntries(inputs.map(({ slot, name }) => [slot, paths(uid, name).thumbnail])),
+})
+
+/** A process can be lost for reasons that are not this file's, so a second one is asked before the file is blamed. */
+async function inspect(pool: ComputePool, work: Inspect): Promise<Inspected> {
+  try {
+    return await pool.call(work)
+  } catch (error) {
+    if (error instanceof ChildLostError) return pool.call(work)
+    throw error
+  }
+}
+
+const queueFull = (limit: number) =>
+  new ToolError('busy', `The queue is full: ${limit} tasks are waiting; send the request again later`)
+
+async function cancel(uid: TaskId, sql: Sql, queue: Queue): Promise<Task | undefined> {
+  const canceled = await sql.transaction(async (transaction) => {
+    const task = await cancelTask(transaction, uid)
+    if (task) await queue.drop(transaction, uid)
+    return task
+  })
+  if (canceled) return canceled
+  const task = await findTask(sql, uid)
+  if (task) throw new ToolError('conflict', 'The task has already ended, so it cannot be canceled')
+  return undefined
+}
+
+/** `results/{uid}/{name}` and its like; nothing else that storage holds is anybody's to read. */
+function isServed(key: string): boolean {
+  const [folder, uid, name, ...rest] = key.split('/')
+  const known = TASK_FOLDERS.some((served) => served === folder)
+  return known && TaskId.safeParse(uid).success && name !== undefined && rest.length === 0
+}
+
+async function checkHealth({ sql, storage, pool }: EngineParts): Promise<Health> {
+  const database = await probe(() => sql.execute(raw`select 1`))
+  const files = await probe(async () => {
+    const key = `incoming/${randomUUID()}`
+    await storage.put(key, new Uint8Array(1))
+    await storage.remove(key)
+  })
+  const { alive, most } = pool.size
+  const parts = { database, storage: files, workers: `${alive} of ${most}` }
+  return { ready: database === 'ok' && files === 'ok', parts }
+}
+
+const PROBE_MS = 3000
+
+/** `ok`, or why not: the reason is for the log of whoever runs the server, so it names no address or path. */
+async function probe(check: () => Promise<unknown>): Promise<string> {
+  const late = new Promise<string>((resolve) => setTimeout(resolve, PROBE_MS, 'no answer').unref())
+  const answer = check().then(
+    () => 'ok',
+    () => 'failed',
+  )
+  return Promise.race([answer, late])
+}

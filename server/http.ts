@@ -1,0 +1,72 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { getRequestListener } from '@hono/node-server'
+import { isApiRequest } from './api/paths'
+
+/** Answers one request of Node's HTTP server. */
+export type NodeHandler = (request: IncomingMessage, response: ServerResponse) => unknown
+
+interface HttpOptions {
+  readonly host: string
+  readonly ports: readonly number[]
+  /** The REST app. */
+  readonly fetch: (request: Request) => Response | Promise<Response>
+  readonly pages: NodeHandler
+}
+
+export interface HttpServer {
+  /** The first port's address: `http://127.0.0.1:8080`. */
+  readonly address: string
+  /** Lets answers that have begun end for `graceMs`, then cuts connections. */
+  close(graceMs: number): Promise<void>
+}
+
+const KEEP_ALIVE_MS = 65_000 // longer than the 60 s of common proxies, so they are the ones to close
+
+/** @throws Error with a sentence when a port is taken */
+export async function serve({ host, ports, fetch, pages }: HttpOptions): Promise<HttpServer> {
+  const api = getRequestListener(fetch)
+  const answer: NodeHandler = (request, response) => {
+    const path = new URL(request.url ?? '/', 'http://localhost').pathname
+    return isApiRequest(path, request.headers.accept) ? api(request, response) : pages(request, response)
+  }
+  const servers: Server[] = []
+  try {
+    for (const port of ports) servers.push(await listen(answer, host, port))
+  } catch (error) {
+    for (const server of servers) server.close()
+    throw error
+  }
+  const { port } = servers[0].address() as AddressInfo
+  return {
+    address: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
+    close: async (graceMs) => {
+      await Promise.all(servers.map((server) => close(server, graceMs)))
+    },
+  }
+}
+
+function listen(answer: NodeHandler, host: string, port: number): Promise<Server> {
+  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, answer)
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => reject(explain(error, host, port)))
+    server.listen(port, host, () => resolve(server))
+  })
+}
+
+function explain(error: NodeJS.ErrnoException, host: string, port: number): Error {
+  if (error.code === 'EADDRINUSE') return new Error(`Port ${port} is taken; set PORT or EXTRA_PORTS to a free one.`)
+  if (error.code === 'EACCES') return new Error(`Port ${port} needs more rights; ports from 1024 up do not.`)
+  return new Error(`HOST ${host} with port ${port} cannot be listened on: ${error.message}`)
+}
+
+function close(server: Server, graceMs: number): Promise<void> {
+  return new Promise((resolve) => {
+    const cut = setTimeout(() => server.closeAllConnections(), graceMs)
+    server.close(() => {
+      clearTimeout(cut)
+      resolve()
+    })
+    server.closeIdleConnections()
+  })
+}

@@ -1,0 +1,51 @@
+import { type Config, readConfig } from './config'
+import { type HttpServer, serve } from './http'
+import { createLog } from './log'
+import { openPages } from './pages'
+import { openRest } from './rest'
+
+interface Running {
+  /** What this process does, for the one line at the start. */
+  readonly sentence: string
+  stop(): Promise<void>
+}
+
+async function start(config: Config): Promise<Running> {
+  const log = createLog(config.logLevel)
+  const hasPages = config.role !== 'worker'
+  const [rest, pages] = await Promise.all([openRest(config, log), hasPages ? openPages(process.cwd()) : undefined])
+  const http: HttpServer | undefined = pages && (await serve({ ...config, fetch: rest.fetch, pages }))
+  return {
+    sentence: http ? `Darkroom is ready at ${http.address}` : 'A Darkroom worker is ready',
+    stop: async () => {
+      await Promise.all([http?.close(config.stopGraceMs), rest.close()])
+    },
+  }
+}
+
+/** The first signal stops in order; the second does not wait. */
+function stopOnSignal(running: Running): void {
+  let asked = false
+  const stop = () => {
+    if (asked) process.exit(1)
+    asked = true
+    running.stop().then(
+      () => process.exit(0),
+      (error) => {
+        console.error(error)
+        process.exit(1)
+      },
+    )
+  }
+  process.on('SIGTERM', stop)
+  process.on('SIGINT', stop)
+}
+
+try {
+  const running = await start(readConfig(process.env))
+  stopOnSignal(running)
+  console.log(`${running.sentence} (started in ${process.uptime().toFixed(1)} s)`)
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error)
+  process.exit(1)
+}

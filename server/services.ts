@@ -1,0 +1,59 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Logger } from 'pino'
+import type { Engine } from './api/engine'
+import { ComputePool } from './compute/pool'
+import type { Config } from './config'
+import { openDatabase } from './db/database'
+import { createEngine } from './engine'
+import { openLocalDisk } from './storage/local-disk'
+import { openChanges } from './tasks/changes'
+import { cleanUp } from './tasks/cleanup'
+import { openQueue } from './tasks/queue'
+import { activeTasks } from './tasks/task-store'
+import { TaskWorker } from './tasks/worker'
+
+/** Everything behind the HTTP server: the engine, and in a worker role what runs its tasks. */
+export interface Services {
+  readonly engine: Engine
+  /** Lets running tasks end for the configured time, then gives everything back. */
+  close(): Promise<void>
+}
+
+const CLEANUP_CRON = '*/15 * * * *'
+
+/** @throws Error with a sentence when the database or DATA_DIR cannot be used */
+export async function openServices(config: Config, log: Logger): Promise<Services> {
+  await mkdir(config.dataDir, { recursive: true })
+  const database = await openDatabase(config)
+  const works = config.role !== 'api'
+  const queue = await openQueue(database, log, works)
+  const changes = await openChanges(database)
+  const storage = openLocalDisk(join(config.dataDir, 'files'))
+  const { sql } = database
+  const pool = new ComputePool({
+    runs: works ? config.workers : 0,
+    inspections: config.role === 'worker' ? 0 : Math.ceil(config.workers / 2),
+    settings: { dataDir: config.dataDir, pixels: config.pixels, logLevel: config.logLevel },
+  })
+  const worker = new TaskWorker({ sql, changes, pool, storage, log, runTimeoutMs: config.runTimeoutMs })
+  // Nobody else can be running tasks of an embedded database: what is active was left by a process that died.
+  if (database.kind === 'pglite') await queue.takeBack(await activeTasks(sql))
+  if (works) {
+    await queue.work(config.workers, (uid, claim) => worker.run(uid, claim))
+    await queue.schedule('cleanup', CLEANUP_CRON, () => cleanUp({ sql, storage, log, ttlMs: config.taskTtlMs }))
+  }
+  // One of each kind: the first request should not wait for a process to start.
+  void pool.warm(works ? 2 : 1).catch((error) => log.error({ err: error }, 'compute processes do not start'))
+  return {
+    engine: createEngine({ sql, queue, changes, storage, pool, limits: config }),
+    async close() {
+      await queue.pause()
+      await worker.stop(config.stopGraceMs)
+      await queue.stop(0)
+      await pool.close()
+      await changes.close()
+      await database.close()
+    },
+  }
+}

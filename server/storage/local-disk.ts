@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto'
+import { createWriteStream } from 'node:fs'
+import { mkdir, open, opendir, readFile, rename, rm, stat } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { ToolError } from '../../core/errors'
+import type { Storage } from './storage'
+
+const UNFINISHED = '.unfinished'
+
+/** Files under one folder of this machine. */
+export function openLocalDisk(root: string): Storage {
+  const pathOf = (key: string) => join(resolve(root), ...segments(key))
+  return {
+    async put(key, body) {
+      const path = pathOf(key)
+      const unfinished = join(resolve(root), UNFINISHED, randomUUID())
+      await Promise.all([mkdir(dirname(path), { recursive: true }), mkdir(dirname(unfinished), { recursive: true })])
+      try {
+        // Flushed, since a task is accepted on the word that its files are there, also after a power cut.
+        const file = createWriteStream(unfinished, { flags: 'wx', mode: 0o600, flush: true })
+        await pipeline(body instanceof Uint8Array ? [body] : body, file)
+        await rename(unfinished, path)
+      } catch (error) {
+        await rm(unfinished, { force: true })
+        throw error
+      }
+    },
+    async open(key) {
+      const path = pathOf(key)
+      const found = await stat(path).catch(nothing)
+      if (!found?.isFile()) return undefined
+      return { size: found.size, stream: () => streamFile(path) }
+    },
+    async read(key) {
+      const bytes = await readFile(pathOf(key)).catch(nothing)
+      if (!bytes) throw new ToolError('not-found', `There is no file ${key}`)
+      return bytes
+    },
+    async move(from, to) {
+      const target = pathOf(to)
+      await mkdir(dirname(target), { recursive: true })
+      await rename(pathOf(from), target)
+    },
+    async remove(key) {
+      await rm(pathOf(key), { recursive: true, force: true })
+    },
+    async *list(folder) {
+      const entries = await opendir(pathOf(folder)).catch(nothing)
+      if (!entries) return
+      for await (const { name } of entries) {
+        const found = await stat(join(pathOf(folder), name)).catch(nothing)
+        if (found) yield { key: `${folder}/${name}`, modifiedAt: found.mtime }
+      }
+    },
+  }
+}
+
+/** Plain names only: no `..`, no absolute paths, no other drive, no name that a file system reads as something else. */
+function segments(key: string): string[] {
+  const names = key.split('/')
+  if (names.every(isPlain)) return names
+  throw new ToolError('not-found', 'There is no such file')
+}
+
+const MOST_NAME_BYTES = 255
+
+const isPlain = (name: string): boolean =>
+  name !== '' &&
+  !name.startsWith('.') &&
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
+  !/[\\:\u0000-\u001f\u007f]/.test(name) &&
+  Buffer.byteLength(name) <= MOST_NAME_BYTES
+
+function nothing(error: unknown): undefined {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'EISDIR') return undefined
+  throw error
+}
+
+/** Opened when it is first read, and closed also when the reader goes away. */
+function streamFile(path: string): ReadableStream<Uint8Array<ArrayBuffer>> {
+  const chunks = async function* () {
+    const file = await open(path)
+    yield* file.createReadStream()
+  }
+  return Readable.toWeb(Readable.from(chunks(), { objectMode: false })) as ReadableStream<Uint8Array<ArrayBuffer>>
+}

@@ -1,0 +1,17 @@
+import type { StoredFile } from '../api/engine'
+import { mediaType } from './media-type'
+import type { Storage, StoredBytes } from './storage'
+
+/** A stored file with what its first bytes say it is. Undefined when there is none. */
+export async function openStoredFile(storage: Storage, key: string): Promise<StoredFile | undefined> {
+  const stored = await storage.open(key)
+  if (!stored) return undefined
+  return { body: stored.stream(), size: stored.size, type: (await typeOf(stored)) ?? 'application/octet-stream' }
+}
+
+async function typeOf(stored: StoredBytes): Promise<string | undefined> {
+  const reader = stored.stream().getReader()
+  const { value } = await reader.read()
+  await reader.cancel()
+  return value && mediaType(value)
+}

@@ -1,0 +1,95 @@
+import { EventEmitter } from 'node:events'
+import type { Task } from '../api/task'
+import { hasEnded } from '../api/task'
+import type { Database, Sql } from '../db/database'
+import { findTask } from './task-store'
+
+export interface Change {
+  readonly uid: string
+  readonly state: Task['state']
+}
+
+/** Changes of tasks, whichever process made them. A database trigger announces them, so none is forgotten. */
+export interface Changes {
+  subscribe(onChange: (change: Change) => void): () => void
+  /** The task as it is, then after each change, until it has ended or `signal` aborts. */
+  watch(task: Task, signal: AbortSignal): AsyncIterable<Task>
+  close(): Promise<void>
+}
+
+const LOOK_AGAIN_MS = 5000 // announcements are lost while a connection is down
+
+export async function openChanges({ sql, listen }: Database): Promise<Changes> {
+  const changes = new EventEmitter<{ change: [Change] }>().setMaxListeners(0)
+  const closed = new AbortController()
+  const unlisten = await listen('tasks', (payload) => {
+    const [state, uid] = payload.split(' ')
+    changes.emit('change', { uid, state: state as Task['state'] })
+  })
+  const subscribe: Changes['subscribe'] = (onChange) => {
+    changes.on('change', onChange)
+    return () => changes.off('change', onChange)
+  }
+  return {
+    subscribe,
+    watch: (task, signal) => watch(task, AbortSignal.any([signal, closed.signal]), sql, subscribe),
+    close: async () => {
+      closed.abort()
+      await unlisten()
+    },
+  }
+}
+
+async function* watch(
+  task: Task,
+  signal: AbortSignal,
+  sql: Sql,
+  subscribe: Changes['subscribe'],
+): AsyncGenerator<Task, void> {
+  const bell = createBell(task.uid, signal, subscribe)
+  try {
+    yield task
+    for (let last = task; !hasEnded(last); ) {
+      await bell.rung()
+      if (signal.aborted) return
+      const now = await findTask(sql, task.uid)
+      if (!now) return
+      if (differ(now, last)) yield now
+      last = now
+    }
+  } finally {
+    bell.stop()
+  }
+}
+
+/** Rings for changes of one task; also once at first, since the task may have changed after it was read. */
+function createBell(uid: string, signal: AbortSignal, subscribe: Changes['subscribe']) {
+  let pending = true
+  let wake = () => {}
+  const ring = () => {
+    pending = true
+    wake()
+  }
+  const unsubscribe = subscribe((change) => change.uid === uid && ring())
+  signal.addEventListener('abort', ring)
+  const rung = async (): Promise<void> => {
+    if (!pending) {
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, LOOK_AGAIN_MS)
+        wake = () => {
+          clearTimeout(timer)
+          resolve()
+        }
+      })
+    }
+    pending = false
+  }
+  const stop = () => {
+    unsubscribe()
+    signal.removeEventListener('abort', ring)
+  }
+  return { rung, stop }
+}
+
+const differ = (a: Task, b: Task): boolean =>
+  a.state !== b.state || a.attempts !== b.attempts || a.updatedAt.getTime() !== b.updatedAt.getTime()

@@ -1,0 +1,133 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Logger } from 'pino'
+import { failure } from '../../core/errors'
+import type { Progress } from '../../core/progress'
+import { ChildLostError } from '../compute/conversation'
+import type { ComputePool } from '../compute/pool'
+import type { Run } from '../compute/protocol'
+import type { Sql } from '../db/database'
+import type { TaskFailure, TaskRow } from '../db/schema'
+import type { Storage } from '../storage/storage'
+import type { Changes } from './changes'
+import { claimTask, failExhausted, failTask, findTask, releaseTask, reportProgress, succeedTask } from './task-store'
+
+export const MOST_ATTEMPTS = 3
+
+const PROGRESS_MS = 400 // often enough for a moving bar, seldom enough for the database
+
+export interface WorkerParts {
+  readonly sql: Sql
+  readonly changes: Changes
+  readonly pool: ComputePool
+  readonly storage: Storage
+  readonly log: Logger
+  readonly runTimeoutMs: number
+}
+
+/** Runs tasks that the queue hands it, each at most `MOST_ATTEMPTS` times. */
+export class TaskWorker {
+  readonly #parts: WorkerParts
+  readonly #running = new Map<string, AbortController>()
+  readonly #unsubscribe: () => void
+  #stopping = false
+
+  constructor(parts: WorkerParts) {
+    this.#parts = parts
+    this.#unsubscribe = parts.changes.subscribe(({ uid, state }) => {
+      if (state === 'canceled') this.#running.get(uid)?.abort()
+    })
+  }
+
+  /**
+   * Runs one task to its end and writes that down.
+   *
+   * @param claim aborts when the queue has given the job to somebody else
+   * @throws Error when the task is to be tried again: the job goes back to the queue
+   */
+  async run(uid: string, claim: AbortSignal): Promise<void> {
+    const { sql } = this.#parts
+    const task = await claimTask(sql, uid, MOST_ATTEMPTS)
+    if (!task) return failExhausted(sql, uid, MOST_ATTEMPTS, exhausted)
+    const controller = new AbortController()
+    this.#running.set(uid, controller)
+    try {
+      await this.#attempt(task, AbortSignal.any([controller.signal, claim]), controller)
+    } finally {
+      this.#running.delete(uid)
+    }
+  }
+
+  /** Lets running tasks end for `graceMs`, then breaks them off; they are run again elsewhere, uncounted. */
+  async stop(graceMs: number): Promise<void> {
+    const until = Date.now() + graceMs
+    while (this.#running.size > 0 && Date.now() < until) await sleep(50)
+    this.#stopping = true
+    for (const controller of this.#running.values()) controller.abort()
+    while (this.#running.size > 0) await sleep(20)
+    this.#unsubscribe()
+  }
+
+  async #attempt(task: TaskRow, signal: AbortSignal, controller: AbortController): Promise<void> {
+    const { sql, pool, runTimeoutMs: timeoutMs } = this.#parts
+    const onProgress = this.#progressWriter(task, controller)
+    try {
+      const finished = await pool.call(workOf(task), { signal, timeoutMs, onProgress })
+      await this.#settle(task, await succeedTask(sql, task, finished), 'succeeded')
+    } catch (error) {
+      await this.#handleFailure(task, error, signal.aborted)
+    }
+  }
+
+  async #handleFailure(task: TaskRow, error: unknown, aborted: boolean): Promise<void> {
+    const { sql, log } = this.#parts
+    if (aborted && this.#stopping) {
+      await releaseTask(sql, task, { uncounted: true })
+      throw error
+    }
+    if (aborted) return this.#settle(task, false, 'canceled')
+    if (error instanceof ChildLostError && task.attempts < MOST_ATTEMPTS) {
+      log.warn({ uid: task.uid, attempt: task.attempts }, 'a compute process was lost; the task is run again')
+      await releaseTask(sql, task)
+      throw error
+    }
+    const { code, message } = error instanceof ChildLostError ? exhausted : failure(error, (err) => log.error({ err }))
+    await this.#settle(task, await failTask(sql, task, { code, message }), 'failed')
+  }
+
+  /** What an attempt made that no longer holds its task is removed, unless a newer attempt uses the same names. */
+  async #settle({ uid, attempts }: TaskRow, held: boolean, state: string): Promise<void> {
+    const { sql, storage, log } = this.#parts
+    log.info({ uid, attempts, state: held ? state : 'given up' }, 'task ended')
+    if (held) return
+    const task = await findTask(sql, uid)
+    if (!task || task.state === 'canceled') await storage.remove(resultsOf(uid))
+  }
+
+  /** Also learns that the task is no longer ours, should the announcement of a cancel be lost. */
+  #progressWriter(task: TaskRow, controller: AbortController): (progress: Progress) => void {
+    let next = 0
+    return (progress) => {
+      if (Date.now() < next) return
+      next = Date.now() + PROGRESS_MS
+      reportProgress(this.#parts.sql, task, progress).then(
+        (held) => held || controller.abort(),
+        (error) => this.#parts.log.warn({ error: String(error) }, 'progress could not be written'),
+      )
+    }
+  }
+}
+
+const resultsOf = (uid: string): string => `results/${uid}`
+
+const workOf = ({ uid, tool, params, inputs }: TaskRow): Run => ({
+  kind: 'run',
+  tool,
+  params,
+  inputs: Object.fromEntries(inputs.map(({ slot, path }) => [slot, path])),
+  results: resultsOf(uid),
+})
+
+const exhausted: TaskFailure = {
+  code: 'internal',
+  message: `The task was begun ${MOST_ATTEMPTS} times, and each time the process that ran it ended before it did`,
+}
