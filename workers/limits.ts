@@ -1,4 +1,7 @@
 import type { PixelLimits } from '../core/ports'
 
-/** What the device takes: 100 megapixels decode to 400 MB, about what a page may hold beside its results. */
-export const DEVICE_PIXELS: PixelLimits = { pixels: 1e8, side: 32767 }
+/** What a device decodes: 100 megapixels are 400 MB, about what a page may hold beside its results. */
+export const DEVICE_PIXELS: PixelLimits = { pixels: 1e8, side: 30_000 }
+
+/** What the service worker takes in one request; the server's numbers unless it is told otherwise. */
+export const DEVICE_UPLOAD = { fileBytes: 20e6, totalBytes: 60e6, files: 10 }

@@ -6,6 +6,8 @@ import { isWhole } from './image-structure'
 import { upright, webpOrientation } from './orientation'
 import { pixelsOf } from './pixels'
 
+const BROKEN = 'The file is broken or cut short; open it in a viewer and save it again'
+
 /** The browser's own codecs, and utif2 for TIFF. Runs in a worker. */
 export const codecCanvas: Codec = { decode, encode, shrink }
 
@@ -16,29 +18,29 @@ async function decode(bytes: Uint8Array<ArrayBuffer>, limits: PixelLimits): Prom
     const raster = await decodeBitmap(bytes)
     return format === 'webp' ? upright(raster, webpOrientation(bytes)) : raster
   } catch (cause) {
-    throw new ToolError('unreadable', 'The file is damaged and cannot be decoded', { cause })
+    throw new ToolError('unreadable', BROKEN, { cause })
   }
 }
 
 /** Refuses from the header and the structure alone what must not reach a decoder. */
 function admit(bytes: Uint8Array<ArrayBuffer>, limits: PixelLimits) {
-  if (bytes.length === 0) throw new ToolError('unreadable', 'The file is empty')
+  if (bytes.length === 0) throw new ToolError('unreadable', 'The file is empty; send a picture')
   const header = readHeader(bytes)
   if (!header) {
-    throw new ToolError('unreadable', 'The file is not a picture in PNG, JPEG, WebP, GIF, BMP, TIFF or AVIF format')
+    throw new ToolError('unreadable', 'The file is not a picture; PNG, JPEG, WebP, GIF, BMP, TIFF and AVIF are read')
   }
   checkLimits(header, limits)
-  if (!isWhole(header.format, bytes)) throw new ToolError('unreadable', 'The file is cut short')
+  if (!isWhole(header.format, bytes)) throw new ToolError('unreadable', BROKEN)
   return header.format
 }
 
-function checkLimits({ width, height }: Size, limits: PixelLimits): void {
-  if (Math.max(width, height) > limits.side) {
-    throw new ToolError('too-large', `${width}×${height} is over the limit of ${limits.side} pixels a side`)
+function checkLimits({ width, height }: Size, { pixels, side }: PixelLimits): void {
+  const found = `The picture has ${width}×${height} pixels`
+  if (Math.max(width, height) > side) {
+    throw new ToolError('too-large', `${found}; its longest side may have ${side} pixels`)
   }
-  if (width * height > limits.pixels) {
-    const [has, most] = [width * height, limits.pixels].map((pixels) => Math.round(pixels / 1e5) / 10)
-    throw new ToolError('too-large', `${width}×${height} is ${has} megapixels, over the limit of ${most}`)
+  if (width * height > pixels) {
+    throw new ToolError('too-large', `${found}; it may have ${pixels / 1e6} megapixels`)
   }
 }
 
@@ -57,7 +59,9 @@ async function decodeBitmap(bytes: Uint8Array<ArrayBuffer>): Promise<Raster> {
 
 async function encode(raster: Raster, type: EncodedType, quality = 90): Promise<Uint8Array<ArrayBuffer>> {
   const canvas = new OffscreenCanvas(raster.width, raster.height)
-  contextOf(canvas).putImageData(new ImageData(raster.data, raster.width, raster.height), 0, 0)
+  const context = contextOf(canvas)
+  context.putImageData(new ImageData(raster.data, raster.width, raster.height), 0, 0)
+  if (type === 'image/jpeg') layOnWhite(context)
   const blob = await canvas.convertToBlob({ type, quality: quality / 100 })
   // A browser that cannot write a format silently writes PNG.
   if (blob.type !== type) throw new ToolError('unavailable', `This browser cannot write ${type}`)
@@ -87,4 +91,11 @@ function contextOf(canvas: OffscreenCanvas): OffscreenCanvasRenderingContext2D {
   const context = canvas.getContext('2d', { colorSpace: 'srgb', willReadFrequently: true })
   if (!context) throw new ToolError('unavailable', 'This browser has no 2D canvas in workers')
   return context
+}
+
+/** JPEG has no alpha, and left alone what is clear would turn black. */
+function layOnWhite(context: OffscreenCanvasRenderingContext2D): void {
+  context.globalCompositeOperation = 'destination-over'
+  context.fillStyle = 'white'
+  context.fillRect(0, 0, context.canvas.width, context.canvas.height)
 }

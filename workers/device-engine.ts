@@ -1,0 +1,170 @@
+import { ToolError, unwrap } from '../core/errors'
+import type { Draft, Engine, Received, StoredFile } from '../server/api/engine'
+import { hasEnded, type Task, TaskId } from '../server/api/task'
+import { sniff } from './adapters/image-header'
+import type { Compute } from './device/compute'
+import type { FileStore } from './device/file-store'
+import { readForm } from './device/receive'
+import { TaskRunner } from './device/task-runner'
+import type { TaskStore } from './device/task-store'
+import { DEVICE_PIXELS, DEVICE_UPLOAD } from './limits'
+
+const KEPT_MS = 72 * 60 * 60 * 1000 // as long as the server keeps an ended task, unless it is told otherwise
+const LIMITS = { upload: DEVICE_UPLOAD, pixels: DEVICE_PIXELS }
+
+export interface DeviceEngine extends Engine {
+  readonly host: 'device'
+  /** Whether a task is one of this device's. */
+  knows(uid: string): Promise<boolean>
+  /** Runs what an earlier service worker or a closed page left undone, and forgets what is old. */
+  resume(): Promise<void>
+  /** Resolves when nothing is in work. */
+  idle(): Promise<void>
+}
+
+interface Parts {
+  readonly tasks: TaskStore
+  readonly files: FileStore
+  readonly compute: Compute
+}
+
+/** Keeps and runs tasks on this device: the REST app on top of it answers as the server's does. */
+export function createDeviceEngine({ tasks, files, compute }: Parts): DeviceEngine {
+  const runner = new TaskRunner(tasks, files, compute)
+  /** Files of requests that are being answered, until a task takes them. */
+  const incoming = new Map<string, Blob>()
+
+  const find = async (uid: string): Promise<Task | undefined> => {
+    const task = await tasks.find(uid)
+    return task && runner.latest(task)
+  }
+
+  return {
+    host: 'device',
+    limits: LIMITS,
+    describe: () => ({ model: null, device: 'browser' }),
+
+    async health() {
+      const page = await compute.isReady()
+      return { ready: page, parts: { page: page ? 'ok' : 'none open', storage: 'ok' } }
+    },
+
+    async receive(request): Promise<Received> {
+      const form = await readForm(request, LIMITS.upload)
+      for (const { key, content } of form.files) incoming.set(key, content)
+      return {
+        ...form,
+        discard: async () => {
+          for (const { key } of form.files) incoming.delete(key)
+        },
+      }
+    },
+
+    async submit(draft) {
+      const task = await store(draft, incoming, { tasks, files, compute })
+      runner.start(task)
+      return task
+    },
+
+    find,
+
+    async list(page) {
+      const { total, tasks: found } = await tasks.list(page)
+      return { total, tasks: found.map((task) => runner.latest(task)) }
+    },
+
+    async cancel(uid) {
+      const task = await find(uid)
+      return task && runner.cancel(task)
+    },
+
+    async watch(uid, signal) {
+      const changes = runner.changes.watch(uid, signal) // before reading: no change may fall between
+      const task = await find(uid)
+      return task && untilEnded(task, changes)
+    },
+
+    async file(key) {
+      const content = await files.read(key)
+      return content && toStoredFile(content)
+    },
+
+    knows: async (uid) => (await tasks.find(uid)) !== undefined,
+
+    async resume() {
+      for (const task of await tasks.all()) {
+        if (!hasEnded(task)) runner.start(task)
+        else if (Date.now() - task.updatedAt.getTime() > KEPT_MS) await forget(task, { tasks, files })
+      }
+    },
+
+    idle: () => runner.idle(),
+  }
+}
+
+/** Everything a task needs, checked and stored; nothing is left behind when one step fails. */
+async function store(
+  draft: Draft,
+  incoming: ReadonlyMap<string, Blob>,
+  { tasks, files, compute }: Parts,
+): Promise<Task> {
+  const contents = draft.inputs.flatMap(({ slot, name, file }) => {
+    const content = incoming.get(file.key)
+    return content ? [{ slot, name, content }] : []
+  })
+  const call = {
+    tool: draft.tool,
+    files: Object.fromEntries(contents.map(({ slot, content }) => [slot, content])),
+    params: draft.params,
+  }
+  const { params, sizes, thumbnails } = unwrap(await compute.inspect(call))
+  const uid = TaskId.parse(crypto.randomUUID())
+  const inputs = contents.map(({ slot, name }) => ({
+    slot,
+    name,
+    path: `uploads/${uid}/${name}`,
+    thumbnail: `thumbnails/${uid}/${name}`,
+    ...sizes[slot],
+  }))
+  const now = new Date()
+  const task: Task = {
+    ...{ uid, tool: draft.tool, params, inputs, owner: draft.owner },
+    ...{ createdAt: now, updatedAt: now, attempts: 0, state: 'queued' },
+  }
+  try {
+    for (const { slot, name, content } of contents) {
+      await files.write(`uploads/${uid}/${name}`, content)
+      await files.write(`thumbnails/${uid}/${name}`, thumbnails[slot])
+    }
+    await tasks.add(task)
+  } catch (cause) {
+    await forget(task, { tasks, files })
+    throw new ToolError('unavailable', 'This device has no room for the files of the task', { cause })
+  }
+  return task
+}
+
+async function forget({ uid }: Task, { tasks, files }: Pick<Parts, 'tasks' | 'files'>): Promise<void> {
+  for (const folder of ['uploads', 'thumbnails', 'results']) await files.remove(`${folder}/${uid}`)
+  await tasks.remove(uid)
+}
+
+async function* untilEnded(task: Task, changes: AsyncIterable<Task>): AsyncGenerator<Task> {
+  yield task
+  if (hasEnded(task)) return
+  for await (const next of changes) {
+    yield next
+    if (hasEnded(next)) return
+  }
+}
+
+const SIGNATURE_BYTES = 256
+
+async function toStoredFile(content: Blob): Promise<StoredFile> {
+  const format = sniff(new Uint8Array(await content.slice(0, SIGNATURE_BYTES).arrayBuffer()))
+  return {
+    body: content.stream(),
+    size: content.size,
+    type: format ? `image/${format}` : 'application/octet-stream',
+  }
+}

@@ -1,0 +1,84 @@
+import * as Comlink from 'comlink'
+import { ToolError } from '../../core/errors'
+import type { LentPool } from '../lent-pool'
+import { BORROW } from '../messages'
+import type { Compute } from './compute'
+
+const ANSWER_MS = 4_000 // a page that is frozen or closed does not answer
+const PING_EVERY_MS = 2_000
+
+type Page = Comlink.Remote<LentPool>
+
+/** The part of the service worker's `clients` that is needed. */
+export interface OpenPages {
+  matchAll(options: {
+    type: 'window'
+  }): Promise<readonly { readonly focused: boolean; postMessage(message: unknown, transfer: Transferable[]): void }[]>
+}
+
+/** Computes on the pool of an open page, the focused one first, over a port of its own for each job. */
+export function createPageCompute(clients: OpenPages): Compute {
+  async function withPage<T>(job: (page: Page, gone: Promise<never>) => Promise<T>): Promise<T> {
+    const page = await borrow(clients)
+    if (!page) throw noPage()
+    const ended = new AbortController()
+    try {
+      return await job(page, goneOf(page, ended.signal))
+    } finally {
+      ended.abort()
+      page[Comlink.releaseProxy]()
+    }
+  }
+
+  return {
+    inspect: (call) => withPage(async (page, gone) => await Promise.race([page.inspect(call), gone])),
+    run: (id, call, report, signal) =>
+      withPage(async (page, gone) => {
+        const cancel = () => void page.cancel(id)
+        signal.addEventListener('abort', cancel, { once: true })
+        try {
+          signal.throwIfAborted()
+          return await Promise.race([page.run(id, call, Comlink.proxy(report)), gone])
+        } finally {
+          signal.removeEventListener('abort', cancel)
+        }
+      }),
+    isReady: async () => {
+      const page = await borrow(clients)
+      page?.[Comlink.releaseProxy]()
+      return page !== undefined
+    },
+  }
+}
+
+const noPage = () =>
+  new ToolError(
+    'unavailable',
+    'This device computes in an open Darkroom page, and none is open: open one and try again',
+  )
+
+async function borrow(clients: OpenPages): Promise<Page | undefined> {
+  const windows = await clients.matchAll({ type: 'window' })
+  for (const window of windows.toSorted((a, b) => Number(b.focused) - Number(a.focused))) {
+    const { port1, port2 } = new MessageChannel()
+    window.postMessage({ type: BORROW }, [port2])
+    const page = Comlink.wrap<LentPool>(port1)
+    if (await answers(page)) return page
+    page[Comlink.releaseProxy]()
+  }
+  return undefined
+}
+
+async function answers(page: Page): Promise<boolean> {
+  const late = new Promise<false>((resolve) => setTimeout(resolve, ANSWER_MS, false))
+  return Promise.race([page.ping().then(() => true), late])
+}
+
+/** Rejects when the page stops answering before `ended`. */
+async function goneOf(page: Page, ended: AbortSignal): Promise<never> {
+  while (!ended.aborted) {
+    await new Promise((resolve) => setTimeout(resolve, PING_EVERY_MS))
+    if (!ended.aborted && !(await answers(page)) && !ended.aborted) throw noPage()
+  }
+  return new Promise(() => {}) // the job has ended: nobody listens
+}

@@ -1,0 +1,142 @@
+import { failure, type Outcome, ToolError } from '../../core/errors'
+import type { Progress } from '../../core/progress'
+import type { Executed } from '../../operators/execute'
+import { hasEnded, type Task } from '../../server/api/task'
+import { Changes } from './changes'
+import type { Compute } from './compute'
+import type { FileStore } from './file-store'
+import type { TaskStore } from './task-store'
+
+const MOST_ATTEMPTS = 3
+
+interface Run {
+  readonly abort: AbortController
+  readonly ended: Promise<void>
+}
+
+/** Runs the device's tasks. How many at once is up to the page that computes. */
+export class TaskRunner {
+  readonly #tasks: TaskStore
+  readonly #files: FileStore
+  readonly #compute: Compute
+  readonly #runs = new Map<string, Run>()
+  /** Newer than the store for tasks in work: progress is not worth a write. */
+  readonly #latest = new Map<string, Task>()
+  readonly #begunAt = new Map<string, number>()
+  readonly changes = new Changes<Task>()
+
+  constructor(tasks: TaskStore, files: FileStore, compute: Compute) {
+    this.#tasks = tasks
+    this.#files = files
+    this.#compute = compute
+  }
+
+  latest(task: Task): Task {
+    return this.#latest.get(task.uid) ?? task
+  }
+
+  start(task: Task): void {
+    const { uid } = task
+    if (this.#runs.has(uid)) return
+    const abort = new AbortController()
+    const ended = this.#run(task, abort.signal).finally(() => {
+      for (const map of [this.#runs, this.#latest, this.#begunAt]) map.delete(uid)
+    })
+    this.#runs.set(uid, { abort, ended })
+  }
+
+  /** @throws ToolError conflict when it has already ended */
+  async cancel(task: Task): Promise<Task> {
+    if (hasEnded(task)) throw new ToolError('conflict', 'The task has already ended')
+    this.#runs.get(task.uid)?.abort.abort()
+    return this.#save({ ...base(task), ...this.#end(task), state: 'canceled' })
+  }
+
+  /** Resolves when nothing is in work. */
+  async idle(): Promise<void> {
+    while (this.#runs.size > 0) await Promise.all([...this.#runs.values()].map(({ ended }) => ended))
+  }
+
+  /** Until it has ended, or there is nobody to go on with it. */
+  async #run(queued: Task, signal: AbortSignal): Promise<void> {
+    let task = queued
+    do task = await this.#attempt(task, signal)
+    while (!signal.aborted && !hasEnded(task) && (await this.#compute.isReady()))
+  }
+
+  async #attempt(queued: Task, signal: AbortSignal): Promise<Task> {
+    if (queued.attempts >= MOST_ATTEMPTS) return this.#fail(queued, 'internal', 'The task was interrupted three times')
+    let begun: Promise<Task> | undefined
+    const report = (progress: Progress) => {
+      if (signal.aborted) return
+      begun ??= this.#begin(queued, progress)
+      void begun.then((task) => signal.aborted || this.#show({ ...base(task), state: 'running', progress }))
+    }
+    const outcome = await this.#execute(queued, report, signal)
+    const task = await (begun ?? queued)
+    return signal.aborted ? task : this.#conclude(task, outcome) // who canceled it has saved it as canceled
+  }
+
+  async #begin(task: Task, progress: Progress): Promise<Task> {
+    this.#begunAt.set(task.uid, Date.now())
+    return this.#save({ ...base(task), attempts: task.attempts + 1, state: 'running', progress })
+  }
+
+  async #execute(task: Task, report: (progress: Progress) => void, signal: AbortSignal): Promise<Outcome<Executed>> {
+    try {
+      const files: Record<string, Blob> = {}
+      for (const { slot, path } of task.inputs) {
+        const file = await this.#files.read(path)
+        if (file) files[slot] = file
+      }
+      return await this.#compute.run(task.uid, { tool: task.tool, files, params: task.params }, report, signal)
+    } catch (error) {
+      return failure(error, console.error)
+    }
+  }
+
+  async #conclude(task: Task, outcome: Outcome<Executed>): Promise<Task> {
+    if (outcome.ok) return this.#succeed(task, outcome.value)
+    // The page was closed: the task waits for the next one, but not for ever.
+    if (outcome.code === 'unavailable' && task.attempts < MOST_ATTEMPTS) {
+      return this.#save({ ...base(task), state: 'queued' })
+    }
+    return this.#fail(task, outcome.code, outcome.message)
+  }
+
+  #fail(task: Task, code: string, message: string): Promise<Task> {
+    return this.#save({ ...base(task), ...this.#end(task), state: 'failed', code, message })
+  }
+
+  async #succeed(task: Task, { data, files: made, ran, timings }: Executed): Promise<Task> {
+    const files: string[] = []
+    for (const { name, bytes } of made) {
+      const key = `results/${task.uid}/${name}`
+      await this.#files.write(key, bytes)
+      files.push(key)
+    }
+    return this.#save({ ...base(task), ...this.#end(task), state: 'succeeded', data, files, ran, timings })
+  }
+
+  #end({ uid }: Task): { tookMs: number } {
+    const begun = this.#begunAt.get(uid)
+    return { tookMs: begun === undefined ? 0 : Date.now() - begun }
+  }
+
+  async #save(task: Task): Promise<Task> {
+    await this.#tasks.put(task)
+    this.#show(task)
+    return task
+  }
+
+  #show(task: Task): void {
+    if (this.#runs.has(task.uid)) this.#latest.set(task.uid, task)
+    this.changes.tell(task.uid, task)
+  }
+}
+
+/** What a task keeps from state to state, changed now. */
+const base = ({ uid, tool, params, inputs, owner, createdAt, attempts }: Task) => ({
+  ...{ uid, tool, params, inputs, owner, createdAt, attempts },
+  updatedAt: new Date(),
+})

@@ -1,0 +1,59 @@
+import * as Comlink from 'comlink'
+import type { Outcome } from '../core/errors'
+import { failure } from '../core/errors'
+import type { Progress } from '../core/progress'
+import type { Executed, Inspected } from '../operators/execute'
+import type { HostCall } from './host'
+import type { WorkerPool } from './pool'
+import { transferables } from './transferables'
+
+/** What an open page does for the service worker, which can start no workers of its own. */
+export interface LentPool {
+  /** Answered by the page, not by a worker: a run blocks its worker. */
+  ping(): void
+  inspect(call: HostCall): Promise<Outcome<Inspected>>
+  run(id: string, call: HostCall, report: (progress: Progress) => void): Promise<Outcome<Executed>>
+  cancel(id: string): void
+}
+
+/**
+ * Lends the page's pool, so that runs from both sides share its workers and its rules for cancelling and healing.
+ * Results pass through as transferred buffers.
+ *
+ * @param whileBusy is called when a job begins and gives what is to be called at its end
+ */
+export function lendPool(pool: WorkerPool, whileBusy: () => () => void): LentPool {
+  const running = new Map<string, AbortController>()
+
+  async function job<T>(id: string, work: (signal: AbortSignal) => Promise<Outcome<T>>): Promise<Outcome<T>> {
+    const abort = new AbortController()
+    running.set(id, abort)
+    const done = whileBusy()
+    try {
+      const outcome = await work(abort.signal)
+      return Comlink.transfer(outcome, transferables(outcome))
+    } catch (error) {
+      return failure(error, console.error)
+    } finally {
+      running.delete(id)
+      done()
+    }
+  }
+
+  return {
+    ping: () => {},
+    inspect: (call) =>
+      job(crypto.randomUUID(), (signal) => pool.use(async (host) => await host.inspect(call), { signal })),
+    run: (id, call, report) =>
+      job(id, (signal) =>
+        pool.use(
+          async (host) => {
+            report({ done: 0, total: 1 }) // it has a worker now
+            return await host.run(call, Comlink.proxy(report))
+          },
+          { signal },
+        ),
+      ),
+    cancel: (id) => running.get(id)?.abort(),
+  }
+}

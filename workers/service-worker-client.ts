@@ -1,0 +1,93 @@
+import * as Comlink from 'comlink'
+import { lendPool } from './lent-pool'
+import { BORROW, PAGE_READY, PRIVATE, SKIP_WAITING, STAY_AWAKE } from './messages'
+import { pagePool } from './page-pool'
+import { guard } from './private-guard'
+
+const STAY_AWAKE_MS = 10_000 // browsers stop a service worker after about 30 seconds without an event
+const ANSWER_MS = 3_000
+
+interface Hooks {
+  /** A new version waits; `apply` switches to it and loads the page again. */
+  onUpdateReady(apply: () => void): void
+  /** From now on the page works without network. */
+  onOfflineReady(): void
+}
+
+/** Registers the service worker and lends it this page's workers. Does nothing where there are no service workers. */
+export async function startServiceWorker({ onUpdateReady, onOfflineReady }: Hooks): Promise<void> {
+  const workers = serviceWorkers()
+  if (!workers) return
+  lend(workers)
+  const offer = offerUpdates(workers, onUpdateReady)
+  const registration = await workers.register('/sw.js', { scope: '/', updateViaCache: 'none' })
+  if (registration.waiting) offer(registration.waiting)
+  registration.addEventListener('updatefound', () => {
+    const { installing, active } = registration
+    installing?.addEventListener('statechange', () => {
+      if (installing.state === 'installed' && active) offer(installing)
+      if (installing.state === 'activated' && !active) onOfflineReady()
+    })
+  })
+}
+
+/**
+ * Switches private mode; when this resolves, page and service worker both refuse to send.
+ * Where there is no service worker yet, it is told when it takes over.
+ */
+export async function setPrivate(on: boolean): Promise<void> {
+  guard.set(on)
+  const worker = serviceWorkers()?.controller
+  if (worker) await tellPrivate(worker, on)
+}
+
+function tellPrivate(worker: ServiceWorker, on: boolean): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const { port1, port2 } = new MessageChannel()
+    const late = setTimeout(() => reject(new Error('The service worker does not answer')), ANSWER_MS)
+    port1.onmessage = () => {
+      clearTimeout(late)
+      port1.close()
+      resolve()
+    }
+    worker.postMessage({ type: PRIVATE, on }, [port2])
+  })
+}
+
+/** Absent in insecure contexts and in some private windows. */
+const serviceWorkers = (): ServiceWorkerContainer | undefined =>
+  'serviceWorker' in navigator ? navigator.serviceWorker : undefined
+
+function lend(workers: ServiceWorkerContainer): void {
+  const stayAwake = () => {
+    const timer = setInterval(() => workers.controller?.postMessage({ type: STAY_AWAKE }), STAY_AWAKE_MS)
+    return () => clearInterval(timer)
+  }
+  const lent = lendPool(pagePool(), stayAwake)
+  workers.addEventListener('message', ({ data, ports }) => {
+    if (data?.type === BORROW) Comlink.expose(lent, ports[0])
+  })
+  workers.startMessages()
+  const announce = () => {
+    if (guard.isPrivate && workers.controller) void tellPrivate(workers.controller, true)
+    workers.controller?.postMessage({ type: PAGE_READY })
+  }
+  workers.addEventListener('controllerchange', announce)
+  announce()
+}
+
+/** The page is loaded again only after its user agreed; when another page's user did, this one is asked too. */
+function offerUpdates(workers: ServiceWorkerContainer, onUpdateReady: Hooks['onUpdateReady']) {
+  let isControlled = workers.controller !== null
+  let hasAgreed = false
+  workers.addEventListener('controllerchange', () => {
+    if (hasAgreed) location.reload()
+    else if (isControlled) onUpdateReady(() => location.reload())
+    isControlled = true
+  })
+  return (waiting: ServiceWorker) =>
+    onUpdateReady(() => {
+      hasAgreed = true
+      waiting.postMessage({ type: SKIP_WAITING })
+    })
+}

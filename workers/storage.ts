@@ -1,0 +1,35 @@
+import { DATABASE } from './device/database'
+
+interface StorageUse {
+  readonly usedBytes: number
+  readonly quotaBytes: number
+  /** Whether the browser promised not to evict it. */
+  readonly persisted: boolean
+}
+
+/** What Darkroom keeps on this device; zeros where the browser does not tell. */
+export async function storageUse(): Promise<StorageUse> {
+  const storage = 'storage' in navigator ? navigator.storage : undefined
+  const { usage = 0, quota = 0 } = (await storage?.estimate?.()) ?? {}
+  return { usedBytes: usage, quotaBytes: quota, persisted: (await storage?.persisted?.()) ?? false }
+}
+
+/**
+ * Removes everything Darkroom keeps: stored pages, tasks, their files. The service worker goes too, so that the next
+ * visit with network stores the pages anew.
+ */
+export async function clearStorage(): Promise<void> {
+  for (const registration of (await navigator.serviceWorker?.getRegistrations()) ?? []) await registration.unregister()
+  for (const name of await caches.keys()) await caches.delete(name)
+  const root = await navigator.storage.getDirectory()
+  for await (const name of root.keys()) await root.removeEntry(name, { recursive: true })
+  await deleteDatabase()
+}
+
+function deleteDatabase(): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.deleteDatabase(DATABASE)
+    request.onsuccess = () => resolve()
+    request.onerror = () => reject(request.error)
+  })
+}

@@ -1,0 +1,134 @@
+/// <reference lib="webworker" />
+import { type PrecacheEntry, Serwist, type SerwistPlugin } from 'serwist'
+import { registry } from '../operators/registry'
+import { createApp } from '../server/api/app'
+import { DOCS_ASSETS } from '../server/api/paths'
+import { createDatabase } from './device/database'
+import { createFileStore } from './device/file-store'
+import { createPageCompute } from './device/page-compute'
+import { Privacy } from './device/privacy'
+import { createTaskStore } from './device/task-store'
+import { createDeviceEngine } from './device-engine'
+import { PAGE_READY, PRIVATE } from './messages'
+import { type Answerer, taskInPath, whoAnswers } from './who-answers'
+
+declare const self: ServiceWorkerGlobalScope
+
+/** Written in by the build: static files with their revisions, and the revision of the pages. */
+declare const PRECACHE: PrecacheEntry[]
+declare const PAGES_REVISION: string
+
+const PAGE_WAIT_MS = 3_000 // on a network that does not answer, the stored page is shown after this long
+
+const pages = ['/', ...registry.map(({ spec }) => `/tools/${spec.id}`)]
+
+/**
+ * A stored response carries its own URL, which would become a worker's location and drop the fragment in which the
+ * bundler passes arguments. A response made anew has none, and the request's is used.
+ */
+const keepRequestUrl: SerwistPlugin = {
+  cachedResponseWillBeUsed: async ({ cachedResponse }) =>
+    cachedResponse && new Response(cachedResponse.body, cachedResponse),
+}
+
+const serwist = new Serwist({
+  precacheEntries: [...PRECACHE, ...pages.map((url) => ({ url, revision: PAGES_REVISION }))],
+  precacheOptions: { plugins: [keepRequestUrl], cleanupOutdatedCaches: true },
+  clientsClaim: true,
+})
+
+const database = createDatabase()
+const privacy = new Privacy(database)
+const engine = createDeviceEngine({
+  tasks: createTaskStore(database),
+  files: createFileStore(navigator.storage),
+  compute: createPageCompute(self.clients),
+})
+const app = createApp(engine, { assets: { open: openDocsAsset } })
+
+async function openDocsAsset(name: string) {
+  const response = await serwist.matchPrecache(`/${DOCS_ASSETS}/${name}`)
+  if (!response) return undefined
+  const blob = await response.blob()
+  return { body: blob.stream(), size: blob.size, type: blob.type }
+}
+
+self.addEventListener('install', serwist.handleInstall)
+self.addEventListener('activate', serwist.handleActivate)
+self.addEventListener('activate', (event) => event.waitUntil(engine.resume()))
+
+// Started again after the browser stopped it.
+if (self.serviceWorker.state === 'activated') void engine.resume()
+void privacy.isOn()
+
+self.addEventListener('message', (event) => {
+  if (event.data?.type === PRIVATE) event.waitUntil(changePrivacy(event.data.on === true, event.ports[0]))
+  if (event.data?.type === PAGE_READY) event.waitUntil(engine.resume().then(() => engine.idle()))
+})
+
+async function changePrivacy(on: boolean, answer: MessagePort): Promise<void> {
+  await privacy.set(on)
+  answer.postMessage(on)
+}
+
+self.addEventListener('fetch', (event) => {
+  const quick = answerAtOnce(event.request)
+  if (quick === 'browser') {
+    if (event.request.mode === 'navigate') event.respondWith(page(event.request))
+    else serwist.handleFetch(event)
+  } else if (quick !== 'network') {
+    const answered = answer(event.request)
+    event.respondWith(answered)
+    event.waitUntil(answered.then(() => engine.idle())) // a task goes on after its request is answered
+  }
+})
+
+/** Undefined when storage has to be asked first. */
+function answerAtOnce(request: Request): Answerer | undefined {
+  const isPrivate = privacy.known
+  if (isPrivate === undefined && request.method !== 'GET') return undefined
+  const answerer = whoAnswers({
+    request,
+    origin: self.location.origin,
+    isPrivate: isPrivate === true,
+    isOurTask: false,
+  })
+  return answerer === 'browser' || (answerer === 'network' && isPrivate === false) ? answerer : undefined
+}
+
+async function answer(request: Request): Promise<Response> {
+  const uid = taskInPath(new URL(request.url).pathname)
+  const isPrivate = await privacy.isOn()
+  const isOurTask = uid !== undefined && (await engine.knows(uid))
+  switch (whoAnswers({ request, origin: self.location.origin, isPrivate, isOurTask })) {
+    case 'browser':
+    case 'network':
+      return fetch(request)
+    case 'device':
+      return app.fetch(request)
+    case 'network-then-device':
+      return networkThenDevice(request)
+    case 'nobody':
+      return Response.json({ detail: 'Private mode is on: nothing is sent from this device' }, { status: 403 })
+  }
+}
+
+async function networkThenDevice(request: Request): Promise<Response> {
+  const spare = request.clone()
+  try {
+    return await fetch(request)
+  } catch {
+    return app.fetch(spare)
+  }
+}
+
+/** A page from the network, or as it was when this service worker was installed. */
+async function page(request: Request): Promise<Response> {
+  const { origin, pathname } = new URL(request.url)
+  const fresh = fetch(request)
+  const late = new Promise<undefined>((resolve) => setTimeout(resolve, PAGE_WAIT_MS))
+  const first = await Promise.race([fresh, late]).catch(() => undefined)
+  if (first && first.status < 500) return first
+  const stored = (await serwist.matchPrecache(origin + pathname)) ?? (await serwist.matchPrecache('/'))
+  return stored ?? fresh
+}
