@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** What a value must be, whatever its range: `integer`, `number`, `boolean`, `string`, `enum`, `array`, `object` … */
 export type Kind = 'integer' | z.core.$ZodTypeDef['type']

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { TaskObject } from '../server/api/contracts/matching'
 import { refusal } from './refusal'
 import type { RunProgress } from './runner'

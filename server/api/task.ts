@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 export const TaskId = z.guid().toLowerCase().brand<'TaskId'>()
 export type TaskId = z.infer<typeof TaskId>

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Tool } from '../../../operators/registry'
 import { TaskObject } from '../contracts/matching'
 import { Readiness, Service } from '../routes/service'

@@ -1,5 +1,4 @@
-import type { z } from 'zod'
-import { z as zod } from 'zod'
+import * as z from 'zod'
 import type { Tool } from '../../../operators/registry'
 import type { Route } from '../route'
 import { VERSION } from '../version'
@@ -72,7 +71,7 @@ function parameters({ params, query }: Route): Json {
 
 function located(where: 'path' | 'query', schema: z.ZodObject | undefined): Json[] {
   if (!schema) return []
-  const { properties = {}, required = [] } = zod.toJSONSchema(schema, { io: 'input' })
+  const { properties = {}, required = [] } = z.toJSONSchema(schema, { io: 'input' })
   return Object.entries(properties).map(([name, property]) => {
     const { description, ...rest } = property as Json
     return { name, in: where, required: required.includes(name), ...(description ? { description } : {}), schema: rest }

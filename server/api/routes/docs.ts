@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { ToolError } from '../../../core/errors'
 import type { Tool } from '../../../operators/registry'
 import type { Assets } from '../assets'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { ToolError } from '../../../core/errors'
 import type { Engine, StoredFile } from '../engine'
 import { isStoredName } from '../file-names'

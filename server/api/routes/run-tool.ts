@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Spec } from '../../../core/operator'
 import type { Tool } from '../../../operators/registry'
 import { TaskObject, toTaskObject } from '../contracts/matching'

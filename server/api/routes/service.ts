@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Engine } from '../engine'
 import { defineRoute, type Route } from '../route'
 import { VERSION } from '../version'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Spec } from '../../../core/operator'
 import type { Tool } from '../../../operators/registry'
 import { defineRoute, type Route } from '../route'
