@@ -27,7 +27,7 @@ const KEEP_ALIVE_MS = 65_000 // longer than the 60 s of common proxies, so they 
 export async function serve({ host, ports, fetch, pages }: HttpOptions): Promise<HttpServer> {
   const api = getRequestListener(fetch)
   const answer: NodeHandler = (request, response) => {
-    const path = new URL(request.url ?? '/', 'http://localhost').pathname
+    const [path] = (request.url ?? '/').split('?') // not by URL, which throws for `//`
     return isApiRequest(path, request.headers.accept) ? api(request, response) : pages(request, response)
   }
   const servers: Server[] = []
