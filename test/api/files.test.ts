@@ -56,8 +56,11 @@ describe('files of a task', () => {
     const { app } = service()
     const names = { image: png('снимок экрана.png'), template: png('图标.png') }
     const { uid, input_files } = await (await app.request(RUN, form(names))).json()
-    expect(input_files).toEqual([`uploads/${uid}/снимок_экрана.png`, `uploads/${uid}/图标.png`])
-    for (const path of input_files) expect((await app.request(encodeURI(`/${path}`))).status).toBe(200)
+    expect(input_files.map(decodeURI)).toEqual([`uploads/${uid}/снимок_экрана.png`, `uploads/${uid}/图标.png`])
+    for (const path of input_files) {
+      expect(path).toMatch(/^[!-~]+$/)
+      expect((await app.request(`/${path}`)).status).toBe(200)
+    }
   })
 
   test('of one name do not overwrite each other', async () => {

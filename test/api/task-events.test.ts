@@ -2,10 +2,11 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { queued, service, UNKNOWN_UID } from './support'
 
 /** Reads one event, or what is left when the stream ends. */
-async function* events(response: Response) {
+async function* events({ body }: Response) {
+  const decoder = new TextDecoder()
   let rest = ''
-  for await (const chunk of (response.body as ReadableStream<Uint8Array>).pipeThrough(new TextDecoderStream())) {
-    const parts = (rest + chunk).split('\n\n')
+  for await (const chunk of body ?? []) {
+    const parts = (rest + decoder.decode(chunk, { stream: true })).split('\n\n')
     rest = parts.pop() ?? ''
     yield* parts
   }

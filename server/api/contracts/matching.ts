@@ -49,7 +49,11 @@ export const TaskObject = z
   .meta({ title: 'Task' })
 export type TaskObject = z.infer<typeof TaskObject>
 
-/** @param tools where the tool's word is looked up; a task of a tool that is gone keeps its id for a word */
+/**
+ * Paths are percent-encoded, since a client may ask for them as they are, and HTTP takes no letters outside ASCII.
+ *
+ * @param tools where the tool's word is looked up; a task of a tool that is gone keeps its id for a word
+ */
 export function toTaskObject(task: Task, tools: readonly Tool[]): TaskObject {
   return {
     uid: task.uid,
@@ -58,10 +62,10 @@ export function toTaskObject(task: Task, tools: readonly Tool[]): TaskObject {
     params: task.params,
     created_at: task.createdAt.toISOString(),
     updated_at: task.updatedAt.toISOString(),
-    input_files: task.inputs.map(({ path }) => path),
-    thumbnails: task.inputs.map(({ thumbnail }) => thumbnail),
-    attempts: task.attempts,
+    input_files: task.inputs.map(({ path }) => encodeURI(path)),
+    thumbnails: task.inputs.map(({ thumbnail }) => encodeURI(thumbnail)),
     ...outcome(task),
+    attempts: task.attempts,
   }
 }
 
@@ -91,7 +95,7 @@ function outcome(task: Task): Outcome {
       const { modelLoad, ...timings } = task.timings
       return {
         ...OPEN,
-        result_files: task.files,
+        result_files: task.files.map(encodeURI),
         result_data: task.data,
         ran: task.ran,
         timings: { ...timings, model_load: modelLoad },

@@ -30,7 +30,6 @@ export function openApiDocument(routes: readonly Route[], tools: readonly Tool[]
   return {
     openapi: '3.1.0',
     info: { title: 'Darkroom', version: VERSION, description: DESCRIPTION, license: LICENSE },
-    servers: [{ url: '/', description: 'This host' }],
     tags: TAGS,
     paths: Object.fromEntries(paths),
     components: { schemas: shared.schemas, responses: refusals(shared) },
@@ -58,10 +57,10 @@ function describe(route: Route, shared: Components): readonly [method: string, o
 }
 
 /** What the route itself may refuse, and what is refused for it. */
-function refusalsOf({ method, params, query, operation }: Route): readonly (Refusal | 500)[] {
+function refusalsOf({ method, params, query, operation }: Route): readonly Refusal[] {
   const parsed = params || query ? ([422] as const) : []
   const guarded = method === 'get' ? [] : ([403] as const)
-  return [...new Set([...(operation?.refusals ?? []), ...parsed, ...guarded, 500 as const])]
+  return [...new Set<Refusal>([...(operation?.refusals ?? []), ...parsed, ...guarded, 500])]
 }
 
 function parameters({ params, query }: Route): Json {
@@ -84,23 +83,24 @@ function response({ description, type = 'application/json', schema, example }: A
   return { description, content: { [type]: shown } }
 }
 
-const REFUSALS: Readonly<Record<Refusal | 500, string>> = {
-  400: 'The request cannot be read as a whole, such as a broken multipart body',
-  403: 'Sent by a page of another site',
-  404: 'There is none',
-  409: 'Its state does not allow this',
-  413: 'A file, the whole body or a picture is over a limit',
-  422: 'Fields are wrong; all of them are named',
-  500: 'A mistake of ours',
-  503: 'Not now: send it again after `Retry-After` seconds',
+/** What each refusal means, and a sentence as one reads it. */
+const REFUSALS: Readonly<Record<Exclude<Refusal, 422>, readonly [description: string, detail: string]>> = {
+  400: ['The request cannot be read as a whole', 'The multipart body cannot be read'],
+  403: ['Sent by a page of another site', 'Requests from pages of other sites are refused'],
+  404: ['There is none', 'Task not found'],
+  409: ['Its state does not allow this', 'The task has already ended'],
+  413: ['A file, the body or a picture is over a limit', 'The picture has 900 megapixels; at most 100 are taken'],
+  500: ['A mistake of ours', 'Internal Server Error'],
+  503: ['Not now: send it again after `Retry-After` seconds', 'The queue is full'],
 }
 
+const RETRY_AFTER = { 'Retry-After': { description: 'Seconds to wait', schema: { type: 'integer' } } }
+
 function refusals({ refer }: Components): Json {
-  const named = Object.entries(REFUSALS).map(([status, description]) => {
-    const schema = refer(status === '422' ? HTTPValidationError : Detail)
-    const headers = { 'Retry-After': { description: 'Seconds to wait', schema: { type: 'integer' } } }
-    const content = { 'application/json': { schema } }
-    return [status, { description, ...(status === '503' && { headers }), content }]
+  const named = Object.entries(REFUSALS).map(([status, [description, detail]]) => {
+    const content = { 'application/json': { schema: refer(Detail), example: { detail } } }
+    return [status, { description, ...(status === '503' && { headers: RETRY_AFTER }), content }]
   })
-  return Object.fromEntries(named)
+  const content = { 'application/json': { schema: refer(HTTPValidationError) } }
+  return { ...Object.fromEntries(named), 422: { description: 'Fields are wrong; all of them are named', content } }
 }

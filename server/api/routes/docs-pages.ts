@@ -35,7 +35,11 @@ const swagger: DocsPage = {
     head: `<link rel="stylesheet" href="/${DOCS_ASSETS}/swagger-ui.css">`,
     library: 'swagger-ui-bundle.js',
   }),
-  script: `SwaggerUIBundle({
+  script: `const dark = matchMedia('(prefers-color-scheme: dark)')
+const follow = () => document.documentElement.classList.toggle('dark-mode', dark.matches)
+dark.addEventListener('change', follow)
+follow()
+SwaggerUIBundle({
   url: '/openapi.json',
   dom_id: '#docs',
   deepLinking: true,

@@ -60,7 +60,7 @@ function describe({ summary, artefacts, inputs, id }: Spec): string {
   return [
     summary,
     `Send ${files} as files, each a PNG, JPEG, WebP, GIF, BMP, TIFF or AVIF. A parameter that is left out has its default.`,
-    `When the task is \`done\`, \`result_data\` is a [${pascal(id)}Result](#model-${pascal(id)}Result) and \`result_files\` has ${made}.`,
+    `When the task is \`done\`, \`result_data\` is a \`${pascal(id)}Result\` and \`result_files\` has ${made}.`,
   ].join('\n\n')
 }
 
@@ -86,4 +86,4 @@ function formBody(spec: Spec): Record<string, unknown> {
 }
 
 const curl = ({ inputs, path }: Spec): string =>
-  ['curl', ...inputs.map(({ name }) => `-F ${name}=@${name}.png`), `$HOST/api/v1/${path}`].join(' ')
+  ['curl', ...inputs.map(({ name }) => `-F ${name}=@${name}.png`), `$HOST/api/v1/${path}`].join(' \\\n  ')
