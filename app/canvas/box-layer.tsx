@@ -1,0 +1,105 @@
+'use client'
+import { memo } from 'react'
+import type { Size } from '../../core/raster'
+import { useStore } from '../state/store'
+import { useWords } from '../text/words'
+import { type Box, hoveredBox, selectedBox } from './boxes'
+
+interface BoxLayerProps {
+  boxes: readonly Box[]
+  size: Size
+  opacity: number
+  wasDrag: () => boolean
+}
+
+const LABELLED = 60 // with more boxes than this, labels would hide the picture
+
+export function BoxLayer({ boxes, size: { width, height }, opacity, wasDrag }: BoxLayerProps) {
+  const { t } = useWords()
+  const hovered = useStore(hoveredBox)
+  const selected = useStore(selectedBox)
+  return (
+    <svg
+      role="img"
+      aria-label={t('boxesDrawn', { count: boxes.length })}
+      viewBox={`0 0 ${width} ${height}`}
+      className="absolute inset-0 size-full overflow-visible"
+      style={{ opacity }}
+      onClick={({ target }) => {
+        const index = target instanceof Element ? target.closest('[data-box]')?.getAttribute('data-box') : null
+        if (!wasDrag()) selectedBox.set(index ? Number(index) : null)
+      }}
+    >
+      {boxes.map((box, index) => (
+        <BoxMark
+          // biome-ignore lint/suspicious/noArrayIndexKey: a box has no name but its place in the list
+          key={index}
+          {...{ box, index }}
+          lit={index === hovered}
+          chosen={index === selected}
+          labelled={boxes.length <= LABELLED || index === hovered || index === selected}
+        />
+      ))}
+    </svg>
+  )
+}
+
+interface BoxMarkProps {
+  box: Box
+  index: number
+  lit: boolean
+  chosen: boolean
+  labelled: boolean
+}
+
+const BoxMark = memo(function BoxMark({ box: { x, y, w, h, score }, index, lit, chosen, labelled }: BoxMarkProps) {
+  const { format } = useWords()
+  return (
+    <g
+      data-box={index}
+      onPointerEnter={() => hoveredBox.set(index)}
+      onPointerLeave={() => hoveredBox.set(null)}
+      className={chosen ? 'text-ink' : 'text-accent'}
+    >
+      <rect
+        {...{ x, y }}
+        width={w}
+        height={h}
+        fill="none"
+        stroke="#000"
+        strokeOpacity={0.55}
+        strokeWidth={lit || chosen ? 5 : 3.5}
+        vectorEffect="non-scaling-stroke"
+      />
+      <rect
+        {...{ x, y }}
+        width={w}
+        height={h}
+        fill={chosen || lit ? '#f0a24a' : 'transparent'}
+        fillOpacity={0.22}
+        stroke={chosen ? '#fff' : '#f0a24a'}
+        strokeWidth={lit || chosen ? 2.5 : 1.5}
+        vectorEffect="non-scaling-stroke"
+        pointerEvents="all"
+      />
+      {labelled && score !== undefined && (
+        <g transform={`translate(${x} ${y})`} pointerEvents="none">
+          <g className="keeps-size">
+            <rect x={-1} y={-19} width={34} height={17} rx={3} fill={chosen ? '#fff' : '#f0a24a'} />
+            <text
+              x={16}
+              y={-6.5}
+              textAnchor="middle"
+              fontSize={11}
+              fontWeight={600}
+              fill="#1d1204"
+              className="tabular-nums"
+            >
+              {format.number(score, 2)}
+            </text>
+          </g>
+        </g>
+      )}
+    </g>
+  )
+})

@@ -1,0 +1,24 @@
+import { createStore } from '../state/store'
+
+/** Pixels of the first input. */
+export interface Box {
+  readonly x: number
+  readonly y: number
+  readonly w: number
+  readonly h: number
+  readonly score?: number
+}
+
+/** The boxes in a field of `result_data`. */
+export function boxesOf(data: Readonly<Record<string, unknown>>, field: string): readonly Box[] {
+  const value = data[field]
+  return Array.isArray(value) ? value.filter(isBox) : []
+}
+
+function isBox(value: unknown): value is Box {
+  return typeof value === 'object' && value !== null && ['x', 'y', 'w', 'h'].every((key) => key in value)
+}
+
+/** By place in the result; the canvas and the table light up together. */
+export const hoveredBox = createStore<number | null>(null)
+export const selectedBox = createStore<number | null>(null)

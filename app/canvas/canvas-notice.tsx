@@ -1,0 +1,52 @@
+'use client'
+import { CircleAlert, Plus } from 'lucide-react'
+import { progress, ratio } from '../run/progress'
+import { useBench } from '../shell/bench'
+import { filledSlots } from '../shell/bench-commands'
+import { useStore } from '../state/store'
+import { useErrorText } from '../text/error-text'
+import { useWords } from '../text/words'
+import { Button } from '../ui/button'
+
+const PILL =
+  'absolute top-3 left-1/2 flex max-w-[calc(100%-7rem)] -translate-x-1/2 animate-rise items-center gap-3 rounded-lg border bg-surface py-2 pr-2 pl-3 text-sm shadow-lift max-md:top-2'
+
+/** What has to be known about the picture in view: what is still missing, how far it is, what went wrong. */
+export function CanvasNotice() {
+  const { t } = useWords()
+  const errorText = useErrorText()
+  const { card, words, session, item, do: commands } = useBench()
+  const now = useStore(progress)[item?.picture.id ?? '']
+  const missing = card.inputs.find(({ name }) => !filledSlots(card, session).includes(name))
+
+  if (item?.run.status === 'running') {
+    const part = ratio(now)
+    return (
+      <div className="absolute inset-x-0 top-0 h-0.5 overflow-hidden bg-line">
+        <div
+          className={`h-full bg-accent transition-[width] duration-150 ${part === undefined ? 'w-1/3 animate-pulse' : ''}`}
+          style={part === undefined ? undefined : { width: `${part * 100}%` }}
+        />
+      </div>
+    )
+  }
+  if (item?.run.status === 'failed') {
+    return (
+      <div role="alert" className={`${PILL} border-wrong pr-3`}>
+        <CircleAlert size={16} className="shrink-0 text-wrong" aria-hidden />
+        <span>{errorText(item.run.failure)}</span>
+      </div>
+    )
+  }
+  if (!missing) return null
+  const slot = words.label(missing.name, missing.title)
+  return (
+    <div className={`${PILL} border-line`}>
+      <span>{t('nextSlot', { slot, help: words.label(`${missing.name}.help`, missing.help ?? '') })}</span>
+      <Button size="small" look="accent" onClick={() => commands.browse(missing.name)}>
+        <Plus size={14} aria-hidden />
+        {t('add')}
+      </Button>
+    </div>
+  )
+}

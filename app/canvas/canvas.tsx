@@ -1,0 +1,67 @@
+'use client'
+import { useState } from 'react'
+import type { Size } from '../../core/raster'
+import { useBench } from '../shell/bench'
+import { filesOf } from '../state/dropped-files'
+import { useWords } from '../text/words'
+import { CanvasNotice } from './canvas-notice'
+import { EmptyCanvas } from './empty-canvas'
+import { LayerPanel } from './layer-panel'
+import { Sheet } from './sheet'
+import { useGestures } from './use-gestures'
+import type { Viewer } from './use-viewer'
+import { ZoomBar } from './zoom-bar'
+
+interface CanvasProps {
+  viewer: Viewer
+  size: Size | null
+  onSize: (size: Size) => void
+}
+
+export function Canvas({ viewer, size, onSize }: CanvasProps) {
+  const { t } = useWords()
+  const bench = useBench()
+  const [hovering, setHovering] = useState(false)
+  const { handlers, wasDrag } = useGestures(viewer)
+
+  return (
+    <section
+      aria-label={t('canvas')}
+      className="relative min-h-0 min-w-0 overflow-hidden bg-canvas [grid-area:canvas]"
+      onDragOver={(event) => {
+        event.preventDefault()
+        setHovering(true)
+      }}
+      onDragLeave={(event) => event.currentTarget.contains(event.relatedTarget as Node | null) || setHovering(false)}
+      onDrop={(event) => {
+        event.preventDefault()
+        event.stopPropagation()
+        setHovering(false)
+        void filesOf(event.dataTransfer).then((files) => bench.do.give(files))
+      }}
+    >
+      <div
+        ref={viewer.frame}
+        className={`absolute inset-0 touch-none ${bench.item ? 'cursor-grab active:cursor-grabbing' : 'hidden'}`}
+        onDoubleClick={() => (viewer.view.get().scale === 1 ? viewer.fit() : viewer.actualSize())}
+        {...handlers}
+      >
+        {bench.item && <Sheet viewer={viewer} size={size} item={bench.item} onSize={onSize} wasDrag={wasDrag} />}
+      </div>
+      {bench.item ? (
+        <>
+          <CanvasNotice />
+          {bench.data && <LayerPanel />}
+          <ZoomBar viewer={viewer} />
+        </>
+      ) : (
+        <EmptyCanvas />
+      )}
+      {hovering && (
+        <div className="pointer-events-none absolute inset-3 grid animate-appear place-items-center rounded-xl border-2 border-accent border-dashed bg-shade">
+          <p className="rounded-md bg-raised px-4 py-2 font-semibold text-base">{t('dropHere')}</p>
+        </div>
+      )}
+    </section>
+  )
+}

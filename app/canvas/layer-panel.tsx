@@ -1,0 +1,60 @@
+'use client'
+import { Eye, EyeOff, Layers as LayersIcon } from 'lucide-react'
+import { useState } from 'react'
+import { useBench } from '../shell/bench'
+import { useWords } from '../text/words'
+import { IconButton } from '../ui/icon-button'
+import { Slider } from '../ui/slider'
+
+/** Which layers lie over the picture, and how strongly; topmost first, as they lie. */
+export function LayerPanel() {
+  const { t, format } = useWords()
+  const { layers, words } = useBench()
+  const [open, setOpen] = useState(() => matchMedia('(min-width: 48rem)').matches)
+  return (
+    <div className="absolute top-3 right-3 flex animate-appear flex-col items-end gap-2 max-md:top-2 max-md:right-2">
+      <IconButton
+        label={t('layers')}
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+        className="border border-line bg-surface shadow-lift"
+      >
+        <LayersIcon size={16} aria-hidden />
+      </IconButton>
+      {open && (
+        <ul
+          className="flex w-56 flex-col gap-1 rounded-lg border border-line bg-surface p-2 shadow-lift"
+          aria-label={t('layers')}
+        >
+          {[...layers.all].reverse().map(({ spec: { title }, visible, opacity }) => {
+            const name = words.label(title, title)
+            return (
+              <li key={title} className="flex items-center gap-2">
+                <IconButton
+                  small
+                  label={t(visible ? 'hideLayer' : 'showLayer', { layer: name })}
+                  onClick={() => layers.change(title, { visible: !visible })}
+                >
+                  {visible ? <Eye size={15} aria-hidden /> : <EyeOff size={15} aria-hidden />}
+                </IconButton>
+                <span className={`w-20 shrink-0 truncate text-xs ${visible ? '' : 'text-muted'}`} title={name}>
+                  {name}
+                </span>
+                <Slider
+                  value={opacity}
+                  min={0}
+                  max={1}
+                  step={0.05}
+                  label={t('layerOpacity', { layer: name })}
+                  text={format.percent(opacity)}
+                  onChange={(next) => layers.change(title, { opacity: next, visible: true })}
+                />
+              </li>
+            )
+          })}
+          <li className="px-1 pt-1 text-muted text-xs max-md:hidden">{t('holdBHint')}</li>
+        </ul>
+      )}
+    </div>
+  )
+}

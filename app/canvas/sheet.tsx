@@ -1,0 +1,81 @@
+'use client'
+import { ImageOff } from 'lucide-react'
+import { useState } from 'react'
+import type { Size } from '../../core/raster'
+import { useBench } from '../shell/bench'
+import { objectUrl } from '../state/object-url'
+import type { Item } from '../state/session'
+import { useWords } from '../text/words'
+import { BoxLayer } from './box-layer'
+import { boxesOf } from './boxes'
+import { OverlayLayer } from './overlay-layer'
+import type { Viewer } from './use-viewer'
+
+interface SheetProps {
+  viewer: Viewer
+  size: Size | null
+  item: Item
+  onSize: (size: Size) => void
+  wasDrag: () => boolean
+}
+
+/** The picture and the layers over it, in picture pixels; the viewer moves it as a whole. */
+export function Sheet({ viewer, size, item, onSize, wasDrag }: SheetProps) {
+  const { t } = useWords()
+  const { card, data, layers } = useBench()
+  const [unshown, setUnshown] = useState<string>()
+  const { file, id } = item.picture
+  const outcome = item.run.status === 'done' ? item.run.outcome : undefined
+
+  return (
+    <>
+      <div ref={viewer.sheet} className="sheet" style={{ ...size, visibility: size ? 'visible' : 'hidden' }}>
+        {/* biome-ignore lint/performance/noImgElement: the file is the user's own and is on no server */}
+        <img
+          key={id}
+          src={objectUrl(file)}
+          alt={file.name}
+          decoding="async"
+          draggable={false}
+          className="checkered size-full max-w-none"
+          onLoad={({ currentTarget: { naturalWidth: width, naturalHeight: height } }) => onSize({ width, height })}
+          onError={() => {
+            setUnshown(id)
+            if (outcome) onSize(outcome.sizes[card.batch])
+          }}
+        />
+        <div className="sheet-grid" />
+        {size && outcome && !layers.original && (
+          <>
+            {layers.all.map(({ spec, visible, opacity }) =>
+              !visible ? null : spec.kind === 'boxes' ? (
+                data && (
+                  <BoxLayer
+                    key={spec.title}
+                    boxes={boxesOf(data, spec.field)}
+                    size={size}
+                    opacity={opacity}
+                    wasDrag={wasDrag}
+                  />
+                )
+              ) : (
+                <OverlayLayer
+                  key={spec.title}
+                  file={outcome.files.find(({ name }) => name === `${spec.artefact}.png`)?.blob}
+                  over={size}
+                  opacity={opacity}
+                />
+              ),
+            )}
+          </>
+        )}
+      </div>
+      {unshown === id && (
+        <p className="absolute inset-0 grid place-content-center justify-items-center gap-2 p-6 text-center text-muted">
+          <ImageOff aria-hidden />
+          {t('noPreview', { name: file.name })}
+        </p>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,38 @@
+'use client'
+import { useMemo, useState } from 'react'
+import type { LayerSpec } from '../../core/operator'
+
+export interface Layer {
+  readonly spec: LayerSpec
+  readonly visible: boolean
+  /** 0..1 */
+  readonly opacity: number
+}
+
+export interface Layers {
+  readonly all: readonly Layer[]
+  /** While held, only the picture itself is shown. */
+  readonly original: boolean
+  holdOriginal(held: boolean): void
+  change(title: string, next: Partial<Pick<Layer, 'visible' | 'opacity'>>): void
+}
+
+/** What is drawn over the picture, bottom first, and how strongly. */
+export function useLayers(specs: readonly LayerSpec[]): Layers {
+  const [changes, setChanges] = useState<Readonly<Record<string, Partial<Layer>>>>({})
+  const [original, holdOriginal] = useState(false)
+  return useMemo(
+    () => ({
+      all: specs.map((spec) => ({ ...initially(spec), ...changes[spec.title], spec })),
+      original,
+      holdOriginal,
+      change: (title, next) => setChanges((old) => ({ ...old, [title]: { ...old[title], ...next } })),
+    }),
+    [specs, changes, original],
+  )
+}
+
+const initially = (spec: LayerSpec): Omit<Layer, 'spec'> => ({
+  visible: true,
+  opacity: spec.kind === 'overlay' ? spec.opacity : 1,
+})

@@ -1,0 +1,50 @@
+'use client'
+import { Copy, Download } from 'lucide-react'
+import { copyPicture } from '../export/clipboard'
+import { save } from '../export/save'
+import { objectUrl } from '../state/object-url'
+import { toast } from '../state/toasts'
+import { useWords } from '../text/words'
+import { IconButton } from '../ui/icon-button'
+
+interface ArtefactProps {
+  blob: Blob
+  title: string
+  /** File name to save it under. */
+  name: string
+}
+
+/** A result picture: save it, copy it, or drag it out of the page. */
+export function Artefact({ blob, title, name }: ArtefactProps) {
+  const { t, format } = useWords()
+  const copy = () =>
+    copyPicture(blob).then(
+      () => toast({ text: t('pictureCopied') }),
+      () => toast({ text: t('copyRefused'), wrong: true }),
+    )
+  return (
+    <li className="flex items-center gap-3 rounded-lg border border-line bg-raised p-2 pr-1">
+      {/* biome-ignore lint/performance/noImgElement: made on this page */}
+      <img
+        src={objectUrl(blob)}
+        alt={title}
+        decoding="async"
+        title={t('dragOut')}
+        onDragStart={({ dataTransfer }) =>
+          dataTransfer.setData('DownloadURL', `${blob.type}:${name}:${objectUrl(blob)}`)
+        }
+        className="checkered size-12 shrink-0 cursor-grab rounded-md object-cover"
+      />
+      <div className="flex min-w-0 grow flex-col">
+        <span className="truncate text-sm">{title}</span>
+        <span className="text-muted text-xs tabular-nums">PNG · {format.bytes(blob.size)}</span>
+      </div>
+      <IconButton small label={t('copyPicture', { title })} onClick={copy}>
+        <Copy size={15} aria-hidden />
+      </IconButton>
+      <IconButton small label={t('savePicture', { title })} onClick={() => save(blob, name)}>
+        <Download size={15} aria-hidden />
+      </IconButton>
+    </li>
+  )
+}

@@ -1,0 +1,52 @@
+'use client'
+import { Braces, FileArchive } from 'lucide-react'
+import type { RunOutcome } from '../../workers/runner'
+import { resultJson } from '../export/result-json'
+import { baseName, save } from '../export/save'
+import { useBench } from '../shell/bench'
+import { useWords } from '../text/words'
+import { Button } from '../ui/button'
+import { Artefact } from './artefact'
+
+interface DownloadsProps {
+  outcome: RunOutcome
+  data: Readonly<Record<string, unknown>>
+  rows: readonly Readonly<Record<string, unknown>>[]
+  name: string
+}
+
+export function Downloads({ outcome, data, rows, name }: DownloadsProps) {
+  const { t } = useWords()
+  const { card, words, session } = useBench()
+  const base = baseName(name)
+  const json = () => resultJson(card.id, session.params, outcome, data)
+  const zip = async () => {
+    const { zipResults } = await import('../export/zip')
+    save(
+      await zipResults([{ name, data, rows, json: json(), files: outcome.files }], card.table?.columns ?? []),
+      `${base}.zip`,
+    )
+  }
+  return (
+    <div className="flex flex-col gap-2">
+      <ul className="flex flex-col gap-2">
+        {outcome.files.map(({ name: file, blob }) => {
+          const artefact = card.artefacts.find((one) => `${one.name}.png` === file)
+          const title = artefact ? words.label(artefact.name, artefact.title) : file
+          return <Artefact key={file} blob={blob} title={title} name={`${base}-${file}`} />
+        })}
+      </ul>
+      {data !== outcome.data && <p className="text-muted text-xs">{t('picturesFromRun')}</p>}
+      <div className="flex gap-2">
+        <Button size="small" onClick={() => save(new Blob([json()], { type: 'application/json' }), `${base}.json`)}>
+          <Braces size={13} aria-hidden />
+          JSON
+        </Button>
+        <Button size="small" onClick={zip}>
+          <FileArchive size={13} aria-hidden />
+          {t('everythingZip')}
+        </Button>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,42 @@
+'use client'
+import { ArrowUpDown, Trash2 } from 'lucide-react'
+import { useBench } from '../shell/bench'
+import { useWords } from '../text/words'
+import { Button } from '../ui/button'
+import { Section } from './section'
+import { SlotBox } from './slot-box'
+
+export function Inputs() {
+  const { t } = useWords()
+  const { card, session, do: commands } = useBench()
+  const others = card.inputs.filter(({ name }) => name !== card.batch)
+  const swappable = session.items.length === 1 && others.find(({ name }) => name in session.fixed)
+  const any = session.items.length > 0 || Object.keys(session.fixed).length > 0
+  return (
+    <Section
+      title={t('inputs')}
+      aside={
+        any && (
+          <span className="flex gap-1">
+            {swappable && (
+              <Button look="quiet" size="small" onClick={() => commands.swap(swappable.name)}>
+                <ArrowUpDown size={13} aria-hidden />
+                {t('swap')}
+              </Button>
+            )}
+            <Button look="quiet" size="small" onClick={commands.clear}>
+              <Trash2 size={13} aria-hidden />
+              {t('clear')}
+            </Button>
+          </span>
+        )
+      }
+    >
+      <div className="flex flex-col gap-2">
+        {card.inputs.map((slot) => (
+          <SlotBox key={slot.name} slot={slot} />
+        ))}
+      </div>
+    </Section>
+  )
+}

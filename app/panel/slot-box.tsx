@@ -1,0 +1,89 @@
+'use client'
+import { CircleAlert, ImagePlus, X } from 'lucide-react'
+import { type DragEvent, useId, useState } from 'react'
+import type { Slot } from '../../core/operator'
+import { useBench } from '../shell/bench'
+import { filesOf } from '../state/dropped-files'
+import { useWords } from '../text/words'
+import { IconButton } from '../ui/icon-button'
+import { Thumbnail } from '../ui/thumbnail'
+
+/** A named place for a file: click to choose, or drop on it. */
+export function SlotBox({ slot: { name, title, help } }: { slot: Slot }) {
+  const { t, format } = useWords()
+  const { card, words, session, item, wrong, do: commands } = useBench()
+  const [hovering, setHovering] = useState(false)
+  const note = useId()
+  const isBatch = name === card.batch
+  const picture = isBatch ? item?.picture : session.fixed[name]
+  const label = words.label(name, title)
+  const problem = wrong[name]
+  const many = isBatch && session.items.length > 1
+
+  const drop = (event: DragEvent) => {
+    event.preventDefault()
+    event.stopPropagation()
+    setHovering(false)
+    void filesOf(event.dataTransfer).then((files) => commands.give(files, name))
+  }
+
+  return (
+    <div className="flex flex-col gap-1">
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping is an addition; the button inside does the same */}
+      <div
+        onDragOver={(event) => {
+          event.preventDefault()
+          event.stopPropagation()
+          setHovering(true)
+        }}
+        onDragLeave={() => setHovering(false)}
+        onDrop={drop}
+        className={`flex items-center gap-1 rounded-lg border pr-1 transition-colors duration-150 ${hovering ? 'border-accent bg-accent-soft' : problem ? 'border-wrong' : picture ? 'border-line bg-raised' : 'border-line-strong border-dashed'}`}
+      >
+        <button
+          type="button"
+          aria-describedby={note}
+          onClick={() => commands.browse(name)}
+          className="flex min-w-0 grow items-center gap-3 rounded-lg p-2 text-left"
+        >
+          {picture ? (
+            <Thumbnail file={picture.file} className="size-12" />
+          ) : (
+            <span className="grid size-12 shrink-0 place-items-center rounded-md bg-base text-muted">
+              <ImagePlus size={18} aria-hidden />
+            </span>
+          )}
+          <span className="flex min-w-0 flex-col">
+            <span className="font-medium text-sm">{label}</span>
+            <span id={note} className="truncate text-muted text-xs" title={picture?.file.name}>
+              {many
+                ? t('files', { count: session.items.length })
+                : picture
+                  ? `${picture.file.name} · ${format.bytes(picture.file.size)}`
+                  : words.label(`${name}.help`, help ?? t('dropOrChoose'))}
+            </span>
+          </span>
+        </button>
+        {picture && !many && (
+          <IconButton
+            small
+            label={t('removeFrom', { slot: label })}
+            onClick={() => (isBatch ? commands.removeItem(picture.id) : commands.removeFixed(name))}
+          >
+            <X size={15} aria-hidden />
+          </IconButton>
+        )}
+      </div>
+      {problem && <Problem text={problem} />}
+    </div>
+  )
+}
+
+export function Problem({ text, id }: { text: string; id?: string }) {
+  return (
+    <p id={id} className="flex gap-1.5 text-wrong text-xs">
+      <CircleAlert size={14} className="mt-px shrink-0" aria-hidden />
+      {text}
+    </p>
+  )
+}

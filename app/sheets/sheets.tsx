@@ -1,0 +1,47 @@
+'use client'
+import { Panel } from '../panel/panel'
+import { type SheetName, useBench } from '../shell/bench'
+import { useWords } from '../text/words'
+import type { ToolCard } from '../tools/card'
+import { Sheet } from '../ui/sheet'
+import { DeveloperSheet } from './developer-sheet'
+import { DeviceSheet } from './device-sheet'
+import { ShortcutSheet } from './shortcut-sheet'
+
+interface SheetsProps {
+  cards: readonly ToolCard[]
+  open: SheetName
+}
+
+/** Whatever lies over the page. Loaded when the first of them is opened. */
+export function Sheets({ cards, open }: SheetsProps) {
+  const { t } = useWords()
+  const { words, do: commands } = useBench()
+  const close = () => commands.show(null)
+  switch (open) {
+    case 'device':
+      return (
+        <Sheet open onClose={close} side="right" title={t('deviceSheet')}>
+          <DeviceSheet cards={cards} />
+        </Sheet>
+      )
+    case 'developer':
+      return (
+        <Sheet open onClose={close} side="wide" title={t('developer')}>
+          <DeveloperSheet />
+        </Sheet>
+      )
+    case 'shortcuts':
+      return (
+        <Sheet open onClose={close} side="centre" title={t('shortcuts')}>
+          <ShortcutSheet />
+        </Sheet>
+      )
+    case 'panel':
+      return (
+        <Sheet open onClose={close} side="bottom" title={words.title}>
+          <Panel withRun />
+        </Sheet>
+      )
+  }
+}

@@ -1,0 +1,149 @@
+import type { Sample } from '../../core/operator'
+import { loadRunner } from '../run/load-runner'
+import type { useRuns } from '../run/use-runs'
+import { isPicture, placements } from '../state/intake'
+import { defaults } from '../state/remembered-params'
+import {
+  type Item,
+  type Picture,
+  session as reduce,
+  type Session,
+  type SessionEvent,
+  settingsOf,
+} from '../state/session'
+import { toast } from '../state/toasts'
+import type { TextKey } from '../text/dictionary'
+import type { Translate } from '../text/translate'
+import type { ToolCard } from '../tools/card'
+import type { BenchCommands, SheetName } from './bench'
+import { pickFiles } from './pick-files'
+
+interface Parts {
+  card: ToolCard
+  session: Session
+  dispatch: (change: { tool: string; event: SessionEvent }) => void
+  runs: ReturnType<typeof useRuns>
+  t: Translate
+  show: (sheet: SheetName | null) => void
+  openTool: (id: string) => void
+  setMissing: (missing: boolean) => void
+}
+
+const picture = (file: File): Picture => ({ id: crypto.randomUUID(), file })
+
+/** Everything the user can do, in terms of the session. */
+export function benchCommands({ card, session, dispatch, runs, t, show, openTool, setMissing }: Parts): BenchCommands {
+  const tell = (event: SessionEvent) => dispatch({ tool: card.id, event })
+  const undo = () => tell({ type: 'undone' })
+  const destroy = (event: SessionEvent, text: TextKey) => {
+    tell(event)
+    toast({ text: t(text), action: { label: t('undo'), run: undo } })
+  }
+  const stop = (ids = running(session)) => runs.stop(card.id, ids)
+
+  const give: BenchCommands['give'] = (files, slot) => {
+    const pictures = files.filter(isPicture)
+    if (pictures.length < files.length)
+      toast({ text: t('notPictures', { count: files.length - pictures.length }), wrong: true })
+    if (pictures.length === 0) return
+    const places = slot ? [{ slot, files: pictures }] : placements(card, filledSlots(card, session), pictures)
+    for (const place of places) tell(given(card, session, place.slot, place.files.map(picture)))
+    setMissing(false)
+    void warm(card)
+  }
+
+  const start = (items: readonly Item[], using = session) => {
+    const complete = filledSlots(card, using).length === card.inputs.length
+    setMissing(!complete)
+    if (complete) runs.start(card, using, items)
+    else if (!matchMedia('(min-width: 48rem)').matches) show('panel')
+  }
+
+  return {
+    give,
+    browse: (slot, how = 'files') => {
+      const many = slot === undefined || slot === card.batch
+      pickFiles(how, many, (files) => give(files, how === 'folder' ? card.batch : slot))
+    },
+    trySample: async (sample) => {
+      try {
+        const events = await sampleEvents(card, sample)
+        for (const event of events) tell(event)
+        const next = events.reduce(reduce, session)
+        start(next.items, next)
+      } catch {
+        toast({ text: t('sampleFailed'), wrong: true })
+      }
+    },
+    removeFixed: (slot) => destroy({ type: 'fixed removed', slot }, 'pictureRemoved'),
+    removeItem: (id) => {
+      if (running(session).includes(id)) stop([id])
+      destroy({ type: 'item removed', id }, 'pictureRemoved')
+    },
+    clear: () => {
+      stop()
+      destroy({ type: 'cleared' }, 'allRemoved')
+    },
+    swap: (slot) => tell({ type: 'swapped', slot }),
+    select: (id) => tell({ type: 'selected', id }),
+    set: (name, value) => tell({ type: 'params changed', params: { ...session.params, [name]: value } }),
+    resetParams: () =>
+      destroy({ type: 'params changed', params: defaults(card.fields), undoable: true }, 'settingsReset'),
+    run: () => start(due(card, session)),
+    runItems: start,
+    stop,
+    undo: () => (session.past.length > 0 ? undo() : toast({ text: t('nothingToUndo') })),
+    show,
+    openTool,
+  }
+}
+
+const running = ({ items }: Session): string[] =>
+  items.filter(({ run }) => run.status === 'running').map(({ picture: { id } }) => id)
+
+export const filledSlots = ({ batch }: ToolCard, { fixed, items }: Session): string[] => [
+  ...Object.keys(fixed),
+  ...(items.length > 0 ? [batch] : []),
+]
+
+/** One picture replaces one picture; several become, or join, a batch. */
+function given({ batch }: ToolCard, { items }: Session, slot: string, pictures: Picture[]): SessionEvent {
+  if (slot !== batch) return { type: 'fixed given', slot, picture: pictures[0] }
+  return { type: 'items added', pictures, replace: items.length <= 1 && pictures.length === 1 }
+}
+
+/** What Run runs: whatever has no result with these settings yet, or everything when all have. */
+function due({ live }: ToolCard, session: Session): readonly Item[] {
+  const settings = settingsOf(session, live)
+  const open = session.items.filter(({ run }) => run.status !== 'done' || run.madeWith !== settings)
+  return open.length > 0 ? open : session.items
+}
+
+async function sampleEvents(card: ToolCard, { files, params }: Sample): Promise<SessionEvent[]> {
+  const pictures = await Promise.all(
+    Object.entries(files).map(async ([slot, path]) => [slot, picture(await download(path))] as const),
+  )
+  return [
+    { type: 'cleared' },
+    { type: 'params changed', params: { ...defaults(card.fields), ...params } },
+    ...pictures.map(
+      ([slot, one]): SessionEvent =>
+        slot === card.batch
+          ? { type: 'items added', pictures: [one], replace: true }
+          : { type: 'fixed given', slot, picture: one },
+    ),
+  ]
+}
+
+async function download(path: string): Promise<File> {
+  const response = await fetch(path)
+  if (!response.ok) throw new Error(`${path}: ${response.status}`)
+  const blob = await response.blob()
+  return new File([blob], path.slice(path.lastIndexOf('/') + 1), { type: blob.type })
+}
+
+/** Loads the worker and the tool while the user looks at the picture. */
+async function warm({ id }: ToolCard): Promise<void> {
+  const { runner, findTool } = await loadRunner()
+  runner.warm(findTool(id).spec)
+}

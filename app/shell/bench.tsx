@@ -1,0 +1,59 @@
+'use client'
+import { createContext, useContext } from 'react'
+import type { Sample } from '../../core/operator'
+import type { Layers } from '../canvas/use-layers'
+import type { Batch } from '../run/batch-progress'
+import type { Item, Session } from '../state/session'
+import type { ToolCard } from '../tools/card'
+import type { ToolWords } from '../tools/tool-words'
+
+export type SheetName = 'device' | 'developer' | 'shortcuts' | 'panel'
+
+/** What every part of the workbench shows and can ask for. */
+export interface Bench {
+  readonly card: ToolCard
+  readonly words: ToolWords
+  readonly session: Session
+  /** The picture on the canvas. */
+  readonly item: Item | undefined
+  /** Its `result_data`, live parameters applied. */
+  readonly data: Readonly<Record<string, unknown>> | undefined
+  /** Its result was made with other settings or inputs than those shown now. */
+  readonly outdated: boolean
+  readonly busy: boolean
+  readonly batch: Batch | null
+  /** By slot or parameter: what is wrong with it. */
+  readonly wrong: Readonly<Record<string, string>>
+  readonly layers: Layers
+  readonly do: BenchCommands
+}
+
+export interface BenchCommands {
+  /** Without a slot, each file goes where it fits best. */
+  give(files: readonly File[], slot?: string): void
+  /** Opens the file dialog. */
+  browse(slot?: string, how?: 'files' | 'folder' | 'camera'): void
+  trySample(sample: Sample): void
+  removeFixed(slot: string): void
+  removeItem(id: string): void
+  clear(): void
+  swap(slot: string): void
+  select(id: string): void
+  set(name: string, value: unknown): void
+  resetParams(): void
+  run(): void
+  runItems(items: readonly Item[]): void
+  stop(ids?: readonly string[]): void
+  undo(): void
+  show(sheet: SheetName | null): void
+  openTool(id: string): void
+}
+
+const BenchContext = createContext<Bench | null>(null)
+export const BenchProvider = BenchContext.Provider
+
+export function useBench(): Bench {
+  const bench = useContext(BenchContext)
+  if (!bench) throw new Error('useBench needs a BenchProvider around it')
+  return bench
+}

@@ -1,0 +1,60 @@
+'use client'
+import { useCallback, useMemo, useState } from 'react'
+import { useLayers } from '../canvas/use-layers'
+import { useRefined } from '../run/use-refined'
+import { useRuns } from '../run/use-runs'
+import { type Run, selectedItem, settingsOf } from '../state/session'
+import { useSessions } from '../state/use-sessions'
+import { useWords } from '../text/words'
+import type { ToolCard } from '../tools/card'
+import { toolWords } from '../tools/tool-words'
+import type { Bench, SheetName } from './bench'
+import { benchCommands } from './bench-commands'
+
+interface Shown {
+  sheet: SheetName | null
+  show: (sheet: SheetName | null) => void
+  openTool: (id: string) => void
+}
+
+/** The state of the whole workbench for the tool that is open. */
+export function useBenchState(
+  cards: readonly ToolCard[],
+  card: ToolCard,
+  { show, openTool }: Omit<Shown, 'sheet'>,
+): Bench {
+  const { t, locale } = useWords()
+  const { sessions, dispatch } = useSessions(cards, card)
+  const session = sessions[card.id]
+  const [missing, setMissing] = useState(false)
+  const showRun = useCallback(
+    (tool: string, id: string, run: Run) => dispatch({ tool, event: { type: 'run changed', id, run } }),
+    [dispatch],
+  )
+  const runs = useRuns(showRun)
+  const layers = useLayers(card.layers)
+
+  const item = selectedItem(session)
+  const outcome = item?.run.status === 'done' ? item.run.outcome : undefined
+  const data = useRefined(card.id, outcome, session.params)
+  const words = useMemo(() => toolWords(card, locale), [card, locale])
+  const outdated = item?.run.status === 'done' && item.run.madeWith !== settingsOf(session, card.live)
+
+  const wrong: Record<string, string> = {}
+  if (item?.run.status === 'failed') {
+    for (const { path, message } of item.run.failure.issues) wrong[String(path[0])] = message
+  }
+  if (missing) {
+    for (const { name, title } of card.inputs) {
+      const filled = name === card.batch ? session.items.length > 0 : name in session.fixed
+      if (!filled) wrong[name] = t('slotNeeded', { slot: words.label(name, title) })
+    }
+  }
+
+  return {
+    ...{ card, words, session, item, data, outdated, layers, wrong },
+    busy: session.items.some(({ run }) => run.status === 'running'),
+    batch: runs.batch,
+    do: benchCommands({ card, session, dispatch, runs, t, show, openTool, setMissing }),
+  }
+}

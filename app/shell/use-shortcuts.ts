@@ -1,0 +1,35 @@
+'use client'
+import { useEffect, useEffectEvent } from 'react'
+import { type ActionId, actionFor } from './actions'
+
+type Handlers = Readonly<Partial<Record<ActionId, () => void>>>
+
+const PLAIN_KEYS_BELONG_TO =
+  'input, textarea, select, [role=slider], [role=combobox], [role=menu], [role=listbox], [role=tablist]'
+
+/** Calls what the key means. Single keys are left to whatever control has the focus, all keys to an open dialog. */
+export function useShortcuts(down: Handlers, up: Handlers): void {
+  const press = useEffectEvent((event: KeyboardEvent) => {
+    const id = actionFor(event)
+    const handler = id && (event.type === 'keydown' ? down : up)[id]
+    if (!handler || event.defaultPrevented || !isFree(event)) return
+    event.preventDefault()
+    handler()
+  })
+
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => press(event)
+    window.addEventListener('keydown', onKey)
+    window.addEventListener('keyup', onKey)
+    return () => {
+      window.removeEventListener('keydown', onKey)
+      window.removeEventListener('keyup', onKey)
+    }
+  }, [])
+}
+
+function isFree({ target, ctrlKey, metaKey, key }: KeyboardEvent): boolean {
+  if (!(target instanceof Element)) return true
+  if (document.querySelector('[role=dialog]')) return false
+  return ctrlKey || metaKey || key === 'Escape' || !target.closest(PLAIN_KEYS_BELONG_TO)
+}

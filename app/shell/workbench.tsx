@@ -1,0 +1,81 @@
+'use client'
+import dynamic from 'next/dynamic'
+import { useEffect, useMemo, useState } from 'react'
+import type { Size } from '../../core/raster'
+import { boxesOf, selectedBox } from '../canvas/boxes'
+import { Canvas } from '../canvas/canvas'
+import { useViewer } from '../canvas/use-viewer'
+import { Panel } from '../panel/panel'
+import { BatchStrip } from '../strip/batch-strip'
+import { useWords } from '../text/words'
+import type { ToolCard } from '../tools/card'
+import { useCurrentTool } from '../tools/use-current-tool'
+import { BenchProvider, type SheetName } from './bench'
+import { Dock } from './dock'
+import { Header } from './header'
+import { LiveRegion } from './live-region'
+import { Rail } from './rail'
+import { Toasts } from './toasts'
+import { useBenchState } from './use-bench-state'
+import { useHandlers } from './use-handlers'
+import { usePageEvents } from './use-page-events'
+import { useShortcuts } from './use-shortcuts'
+
+const Sheets = dynamic(() => import('../sheets/sheets').then((module) => module.Sheets), { ssr: false })
+
+interface WorkbenchProps {
+  cards: readonly ToolCard[]
+  /** The tool of the address, as the server saw it. */
+  served: string
+}
+
+export function Workbench({ cards, served }: WorkbenchProps) {
+  const { t } = useWords()
+  const [card, openTool] = useCurrentTool(cards, served)
+  const [sheet, show] = useState<SheetName | null>(null)
+  const [measured, setMeasured] = useState<{ id: string; size: Size } | null>(null)
+  const bench = useBenchState(cards, card, { show, openTool })
+
+  const shownId = bench.item?.picture.id
+  const size = measured && measured.id === shownId ? measured.size : null
+  const viewer = useViewer(size)
+  const { down, up } = useHandlers(bench, viewer)
+  useShortcuts(down, up)
+  usePageEvents(bench)
+
+  // A match chosen in the table is brought into sight on the canvas.
+  const boxes = useMemo(() => {
+    const layer = card.layers.find(({ kind }) => kind === 'boxes')
+    return layer?.kind === 'boxes' && bench.data ? boxesOf(bench.data, layer.field) : []
+  }, [card, bench.data])
+  useEffect(() => {
+    return selectedBox.subscribe(() => {
+      const box = boxes[selectedBox.get() ?? -1]
+      if (box) viewer.reveal(box)
+    })
+  }, [boxes, viewer])
+
+  return (
+    <BenchProvider value={bench}>
+      <div className="bench">
+        <Header />
+        <Rail cards={cards} />
+        <main className="contents">
+          <h1 className="sr-only">{bench.words.title}</h1>
+          <Canvas viewer={viewer} size={size} onSize={(next) => shownId && setMeasured({ id: shownId, size: next })} />
+        </main>
+        <aside
+          aria-label={t('panel')}
+          className="overflow-y-auto border-line border-l bg-surface [grid-area:panel] max-md:hidden"
+        >
+          <Panel withRun />
+        </aside>
+        <BatchStrip />
+        <Dock />
+      </div>
+      {sheet && <Sheets cards={cards} open={sheet} />}
+      <Toasts />
+      <LiveRegion />
+    </BenchProvider>
+  )
+}

@@ -1,0 +1,50 @@
+import type { Field } from '../tools/fields'
+import { recall, remember } from './local-storage'
+
+export type Params = Readonly<Record<string, unknown>>
+
+export const defaults = (fields: readonly Field[]): Params =>
+  Object.fromEntries(fields.map(({ name, initial }) => [name, initial]))
+
+/** Whether a remembered or linked value is one that the control could have made. */
+function fits({ control, min = -Infinity, max = Infinity, options }: Field, value: unknown): boolean {
+  if (control === 'switch') return typeof value === 'boolean'
+  if (control === 'select') return options?.some((option) => option === value) ?? false
+  return typeof value === 'number' && value >= min && value <= max
+}
+
+function fromText({ control }: Field, text: string): unknown {
+  if (control === 'select') return text
+  if (control === 'switch') return text === 'true' ? true : text === 'false' ? false : undefined
+  return text.trim() === '' ? undefined : Number(text)
+}
+
+/** Settings of a link; a value that does not fit is left out. */
+export function paramsFromQuery(fields: readonly Field[], query: string): Params {
+  const given = new URLSearchParams(query)
+  return fitting(
+    fields,
+    Object.fromEntries(
+      fields.flatMap((field) => {
+        const text = given.get(field.name)
+        return text === null ? [] : [[field.name, fromText(field, text)]]
+      }),
+    ),
+  )
+}
+
+/** Settings for a link: only those that differ from the defaults, and never a picture. */
+export function queryFromParams(fields: readonly Field[], params: Params): string {
+  const changed = fields.filter(({ name, initial }) => params[name] !== initial)
+  return new URLSearchParams(changed.map(({ name }) => [name, String(params[name])])).toString()
+}
+
+export function recallParams(tool: string, fields: readonly Field[]): Params {
+  const found = recall(`params.${tool}`)
+  return fitting(fields, typeof found === 'object' && found !== null ? (found as Params) : {})
+}
+
+export const rememberParams = (tool: string, params: Params): void => remember(`params.${tool}`, params)
+
+const fitting = (fields: readonly Field[], params: Params): Params =>
+  Object.fromEntries(fields.filter((field) => fits(field, params[field.name])).map(({ name }) => [name, params[name]]))

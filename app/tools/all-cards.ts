@@ -1,0 +1,4 @@
+import { registry } from '../../operators/registry'
+import { toCard } from './card'
+
+export const allCards = () => Promise.all(registry.map(({ spec }) => toCard(spec)))
