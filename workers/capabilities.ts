@@ -3,6 +3,7 @@ import type { Capabilities } from '../core/routing'
 /** One pass of `work` on the reference core of `Cost`, milliseconds. */
 const REFERENCE_MS = 4
 const PASSES = 8
+const SIDE = 512
 const ADAPTER_MS = 1000 // a GPU that takes longer to answer is of no use for one picture
 
 /** What this device can do; takes about a tenth of a second of one core. Call it in a worker. */
@@ -34,7 +35,7 @@ const SIMD_MODULE = Uint8Array.of(
 
 /** The quickest of several passes: the first ones are compiled, and others share their core. */
 function fastestPass(): number {
-  const plane = Float32Array.from({ length: 256 * 256 }, (_, i) => (i * 7919) % 256)
+  const plane = Float32Array.from({ length: SIDE * SIDE }, (_, i) => (i * 7919) % 251)
   const out = new Float32Array(plane.length)
   let fastest = Number.POSITIVE_INFINITY
   for (let pass = 0; pass < PASSES; pass++) {
@@ -45,15 +46,15 @@ function fastestPass(): number {
   return fastest
 }
 
-/** A 5×5 mean over 256×256, as plain as most of a picture's work. */
+/** A 5×5 mean over SIDE × SIDE, as plain as most of a picture's work. */
 function work(plane: Float32Array, out: Float32Array): void {
-  for (let y = 2; y < 254; y++) {
-    for (let x = 2; x < 254; x++) {
+  for (let y = 2; y < SIDE - 2; y++) {
+    for (let x = 2; x < SIDE - 2; x++) {
       let sum = 0
       for (let dy = -2; dy <= 2; dy++) {
-        for (let dx = -2; dx <= 2; dx++) sum += plane[(y + dy) * 256 + x + dx]
+        for (let dx = -2; dx <= 2; dx++) sum += plane[(y + dy) * SIDE + x + dx]
       }
-      out[y * 256 + x] = sum / 25
+      out[y * SIDE + x] = sum / 25
     }
   }
 }

@@ -1,4 +1,5 @@
 import type * as Comlink from 'comlink'
+import { ToolError } from '../core/errors'
 import { canceled, ToolWorker } from './client'
 import type { WorkerHost } from './host'
 import { startWorker } from './start-worker'
@@ -92,8 +93,8 @@ export class WorkerPool {
         this.#busy += 1
         this.#heldBytes += bytes
         start(worker)
-      } catch (error) {
-        refuse(error)
+      } catch (cause) {
+        refuse(new ToolError('unavailable', 'This browser could not start a worker', { cause }))
       }
     }
   }
