@@ -40,9 +40,9 @@ function at(value: unknown, path: readonly (string | number)[]): unknown {
 function describe(issue: z.core.$ZodIssue, input: unknown, kind: Kind | undefined): Words {
   switch (issue.code) {
     case 'too_small':
-      return tooSmall(issue, kind)
+      return tooSmall(issue, input, kind)
     case 'too_big':
-      return tooBig(issue, kind)
+      return tooBig(issue, input, kind)
     case 'invalid_value':
       return ['enum', `Input should be ${orList(issue.values.map((value) => `'${String(value)}'`))}`]
     case 'invalid_type':
@@ -54,21 +54,28 @@ function describe(issue: z.core.$ZodIssue, input: unknown, kind: Kind | undefine
   }
 }
 
-function tooSmall({ origin, minimum, inclusive }: z.core.$ZodIssueTooSmall, kind: Kind | undefined): Words {
-  if (origin === 'string') return ['string_too_short', `String should have at least ${minimum} characters`]
-  if (origin === 'array') return ['too_short', `List should have at least ${minimum} items`]
+function tooSmall(issue: z.core.$ZodIssueTooSmall, input: unknown, kind: Kind | undefined): Words {
+  const { origin, minimum, inclusive } = issue
+  if (origin === 'string') return ['string_too_short', `String should have at least ${count(minimum, 'character')}`]
+  if (Array.isArray(input)) return ['too_short', `List should have at least ${items(minimum, input)}`]
   return inclusive === false
     ? ['greater_than', `Input should be greater than ${bound(minimum, kind)}`]
     : ['greater_than_equal', `Input should be greater than or equal to ${bound(minimum, kind)}`]
 }
 
-function tooBig({ origin, maximum, inclusive }: z.core.$ZodIssueTooBig, kind: Kind | undefined): Words {
-  if (origin === 'string') return ['string_too_long', `String should have at most ${maximum} characters`]
-  if (origin === 'array') return ['too_long', `List should have at most ${maximum} items`]
+function tooBig(issue: z.core.$ZodIssueTooBig, input: unknown, kind: Kind | undefined): Words {
+  const { origin, maximum, inclusive } = issue
+  if (origin === 'string') return ['string_too_long', `String should have at most ${count(maximum, 'character')}`]
+  if (Array.isArray(input)) return ['too_long', `List should have at most ${items(maximum, input)}`]
   return inclusive === false
     ? ['less_than', `Input should be less than ${bound(maximum, kind)}`]
     : ['less_than_equal', `Input should be less than or equal to ${bound(maximum, kind)}`]
 }
+
+const count = (n: number | bigint, noun: string): string => `${n} ${noun}${Number(n) === 1 ? '' : 's'}`
+
+const items = (n: number | bigint, list: readonly unknown[]): string =>
+  `${count(n, 'item')} after validation, not ${list.length}`
 
 /** As Python writes it: the bound of a float has a fraction, `1.0`. */
 const bound = (limit: number | bigint, kind: Kind | undefined): string =>

@@ -30,6 +30,7 @@ export const onError =
     if (error instanceof InvalidRequest) return c.json({ detail: error.issues.map(toDetail) }, 422)
     if (error instanceof HTTPException) return c.json({ detail: error.message }, error.status)
     if (error instanceof ToolError && error.code !== 'internal') return refuse(error, c)
+    if (c.req.raw.signal.aborted) return c.json({ detail: 'The connection broke' }, 400) // nobody reads it
     log(error)
     return c.json({ detail: 'Internal Server Error' }, 500)
   }

@@ -39,7 +39,7 @@ function oneFile({ name }: Slot, { files, fields }: Form): Omit<Choice, 'slot'> 
   const found = files.filter(({ field }) => field === name)
   const texts = fields.filter(([field, text]) => field === name && text !== '')
   if (found.length > 1) {
-    const message = `List should have at most 1 item, not ${found.length}: send one file`
+    const message = `List should have at most 1 item after validation, not ${found.length}`
     return { issues: [{ path, type: 'too_long', message, input: found.map((file) => file.name) }] }
   }
   if (texts.length > 0) {
@@ -76,7 +76,7 @@ function repeated(texts: readonly (readonly [string, string])[]): Issue[] {
   const twice = new Set(names.filter((name, i) => names.indexOf(name) !== i))
   return [...twice].map((name) => {
     const input = texts.filter(([other]) => other === name).map(([, text]) => text)
-    const message = `List should have at most 1 item, not ${input.length}: send one value`
+    const message = `List should have at most 1 item after validation, not ${input.length}`
     return { path: [name], type: 'too_long', message, input }
   })
 }

@@ -131,7 +131,7 @@ describe('a wrong field is named with what would be right', () => {
       {
         type: 'too_long',
         loc: ['body', 'image'],
-        msg: 'List should have at most 1 item, not 2: send one file',
+        msg: 'List should have at most 1 item after validation, not 2',
         input: ['a.png', 'b.png'],
       },
     ])
@@ -262,5 +262,17 @@ describe('what the engine refuses', () => {
     expect(response.status).toBe(500)
     expect(body).toEqual({ detail: 'Internal Server Error' })
     expect(logged).toEqual([surprise])
+  })
+
+  test('an upload that the client breaks off is no mistake of ours', async () => {
+    const { app, engine, logged } = service()
+    const connection = new AbortController()
+    engine.receive = async () => {
+      connection.abort()
+      throw new Error('aborted')
+    }
+    const response = await app.request(RUN, { ...form(pictures), signal: connection.signal })
+    expect(response.status).toBe(400)
+    expect(logged).toEqual([])
   })
 })
