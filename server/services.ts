@@ -22,8 +22,11 @@ export interface Services {
 
 const CLEANUP_CRON = '*/15 * * * *'
 
-/** @throws Error with a sentence when the database or DATA_DIR cannot be used */
-export async function openServices(config: Config, log: Logger): Promise<Services> {
+/**
+ * @param childEntry the module that compute processes load
+ * @throws Error with a sentence when the database or DATA_DIR cannot be used
+ */
+export async function openServices(config: Config, log: Logger, childEntry?: string): Promise<Services> {
   await mkdir(config.dataDir, { recursive: true })
   const database = await openDatabase(config)
   const works = config.role !== 'api'
@@ -34,6 +37,7 @@ export async function openServices(config: Config, log: Logger): Promise<Service
   const pool = new ComputePool({
     runs: works ? config.workers : 0,
     inspections: config.role === 'worker' ? 0 : Math.ceil(config.workers / 2),
+    entry: childEntry,
     settings: { dataDir: config.dataDir, pixels: config.pixels, logLevel: config.logLevel },
   })
   const worker = new TaskWorker({ sql, changes, pool, storage, log, runTimeoutMs: config.runTimeoutMs })

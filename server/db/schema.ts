@@ -1,5 +1,5 @@
 import { desc } from 'drizzle-orm'
-import { index, integer, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { index, integer, json, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
 import type { Progress } from '../../core/progress'
 import type { InputFile, Task } from '../api/task'
 
@@ -11,23 +11,24 @@ export type TaskResult = Pick<Extract<Task, { state: 'succeeded' }>, 'data' | 'f
 /** What a failed task keeps. */
 export type TaskFailure = Pick<Extract<Task, { state: 'failed' }>, 'code' | 'message'>
 
+// json and not jsonb: nothing is searched by these, and answers keep the order of keys that their tool gave them.
 export const tasks = pgTable(
   'tasks',
   {
     /** Also the id of the task's job in the queue. */
     uid: uuid().primaryKey(),
     tool: text().notNull(),
-    params: jsonb().$type<Record<string, unknown>>().notNull(),
-    inputs: jsonb().$type<InputFile[]>().notNull(),
+    params: json().$type<Record<string, unknown>>().notNull(),
+    inputs: json().$type<InputFile[]>().notNull(),
     owner: text(),
     state: text({ enum: ['queued', 'running', 'succeeded', 'failed', 'canceled'] })
       .notNull()
       .default('queued'),
     /** How often a worker has begun it; also the fencing token: only the latest attempt may write. */
     attempts: integer().notNull().default(0),
-    progress: jsonb().$type<Progress>(),
-    result: jsonb().$type<TaskResult>(),
-    error: jsonb().$type<TaskFailure>(),
+    progress: json().$type<Progress>(),
+    result: json().$type<TaskResult>(),
+    error: json().$type<TaskFailure>(),
     createdAt: time('created_at').notNull().defaultNow(),
     updatedAt: time('updated_at').notNull().defaultNow(),
     startedAt: time('started_at'),

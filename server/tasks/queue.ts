@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { fromDrizzle, type Job, PgBoss } from 'pg-boss'
 import type { Logger } from 'pino'
@@ -58,6 +59,8 @@ export async function openQueue(database: Database, log: Logger, works: boolean)
     retryLimit: RETRIES,
     deleteAfterSeconds: 60,
   })
+  // Asking makes it remember the queue. Else the first `add` would ask, inside a transaction that PGlite lets nobody pass.
+  await boss.findJobs(TASKS, { id: randomUUID() })
   return {
     async add(transaction, uid) {
       await boss.send(TASKS, { uid } satisfies TaskJob, { id: uid, db: within(transaction) })

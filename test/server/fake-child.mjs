@@ -1,0 +1,53 @@
+// A compute process for tests: speaks the protocol of server/compute/protocol.ts, and does what `params.behave` says.
+import { existsSync, writeFileSync } from 'node:fs'
+
+const canceled = new Set()
+
+process.on('message', (message) => {
+  if (message.type === 'cancel') return canceled.add(message.id)
+  if (message.work.kind === 'inspect') return inspect(message)
+  run(message)
+})
+process.on('disconnect', () => process.exit())
+process.send({ type: 'ready' })
+
+const done = (id, outcome) => process.send({ type: 'done', id, outcome })
+
+function inspect({ id, work }) {
+  if (work.params.behave === 'refuse') {
+    return done(id, { ok: false, code: 'unreadable', message: 'Image: not a picture', issues: [] })
+  }
+  const sizes = Object.fromEntries(Object.keys(work.inputs).map((slot) => [slot, { width: 1, height: 1 }]))
+  done(id, { ok: true, value: { params: work.params, sizes } })
+}
+
+function run({ id, work }) {
+  const { behave, marker } = work.params
+  const succeed = () => {
+    const data = { pid: process.pid, b: 1, a: 2 }
+    const ran = { place: 'server', backend: 'fake' }
+    done(id, { ok: true, value: { data, files: [], ran, timings: { decode: 0, modelLoad: 0, compute: 1, encode: 0 } } })
+  }
+  switch (behave) {
+    case 'fail':
+      return done(id, { ok: false, code: 'invalid-input', message: 'The template is larger', issues: [] })
+    case 'die':
+      return process.exit(1)
+    case 'die once':
+      if (existsSync(marker)) return succeed()
+      writeFileSync(marker, '')
+      return process.exit(1)
+    case 'hang': // never looks at messages, as a kernel that misses its checkpoints
+      process.send({ type: 'progress', id, progress: { done: 1, total: 2 } })
+      return setImmediate(() => {
+        for (;;) Math.random()
+      })
+    case 'go on until canceled':
+      process.send({ type: 'progress', id, progress: { done: 1, total: 2 } })
+      return setInterval(() => {
+        if (canceled.has(id)) done(id, { ok: false, code: 'canceled', message: 'Canceled', issues: [] })
+      }, 10)
+    default:
+      return succeed()
+  }
+}

@@ -1,0 +1,74 @@
+import { execFileSync } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { delimiter, join } from 'node:path'
+import pg from 'pg'
+
+const DEBIAN = '/usr/lib/postgresql' // keeps the server's programs out of PATH, by version
+
+const programs = findPrograms()
+
+/** Whether a throw-away PostgreSQL can be started here. Where REQUIRE_POSTGRES=1 its absence is a failure. */
+export const hasPostgres = programs !== undefined
+if (!hasPostgres && process.env.REQUIRE_POSTGRES === '1') {
+  throw new Error('REQUIRE_POSTGRES is 1, but there is no initdb and pg_ctl in PATH or /usr/lib/postgresql')
+}
+
+export interface Cluster {
+  /** The address of a new, empty database. */
+  createDatabase(): Promise<string>
+  stop(): void
+}
+
+/** A PostgreSQL server of our own, that loses everything when it stops. */
+export async function startCluster(): Promise<Cluster> {
+  const folder = mkdtempSync(join(tmpdir(), 'darkroom-pg-'))
+  // PostgreSQL refuses to run as root, so root hands it to the user that the package has made for it.
+  if (isRoot) execFileSync('chown', ['postgres', folder])
+  const data = join(folder, 'data')
+  const port = await freePort()
+  run('initdb', ['--auth=trust', '--username=postgres', '--no-sync', '-D', data])
+  const options = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=${folder} -c fsync=off`
+  run('pg_ctl', ['-D', data, '-w', '-l', join(folder, 'log'), '-o', options, 'start'])
+  const address = (name: string) => `postgres://postgres@127.0.0.1:${port}/${name}`
+  return {
+    async createDatabase() {
+      const name = `test_${randomUUID().replaceAll('-', '')}`
+      const client = new pg.Client(address('postgres'))
+      await client.connect()
+      await client.query(`create database ${name}`)
+      await client.end()
+      return address(name)
+    },
+    stop() {
+      run('pg_ctl', ['-D', data, '-m', 'immediate', 'stop'])
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+const isRoot = process.getuid?.() === 0
+
+function run(program: string, args: string[]): void {
+  const path = join(programs ?? '', program)
+  const [command, ...rest] = isRoot ? ['runuser', '-u', 'postgres', '--', path, ...args] : [path, ...args]
+  execFileSync(command, rest, { stdio: 'ignore', cwd: tmpdir() })
+}
+
+function findPrograms(): string | undefined {
+  const versions = existsSync(DEBIAN) ? readdirSync(DEBIAN).map((version) => join(DEBIAN, version, 'bin')) : []
+  const folders = [...(process.env.PATH ?? '').split(delimiter), ...versions.sort().reverse()]
+  return folders.find((folder) => existsSync(join(folder, 'initdb')) && existsSync(join(folder, 'pg_ctl')))
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo
+      server.close(() => resolve(port))
+    })
+  })
+}
