@@ -5,6 +5,7 @@ import { readHeader } from './image-header'
 import { isWhole } from './image-structure'
 import { upright, webpOrientation } from './orientation'
 import { pixelsOf } from './pixels'
+import { straightPixelsOf } from './straight-pixels'
 
 const BROKEN = 'The file is broken or cut short; open it in a viewer and save it again'
 
@@ -50,11 +51,21 @@ async function decodeBitmap(bytes: Uint8Array<ArrayBuffer>): Promise<Raster> {
     premultiplyAlpha: 'none',
     colorSpaceConversion: 'default',
   })
+  return takePixels(bitmap)
+}
+
+async function takePixels(bitmap: ImageBitmap): Promise<Raster> {
   try {
-    return pixelsOf(bitmap)
+    const raster = pixelsOf(bitmap)
+    return isOpaque(raster) ? raster : ((await straightPixelsOf(bitmap)) ?? raster)
   } finally {
     bitmap.close()
   }
+}
+
+function isOpaque({ data }: Raster): boolean {
+  for (let i = 3; i < data.length; i += 4) if (data[i] !== 255) return false
+  return true
 }
 
 async function encode(raster: Raster, type: EncodedType, quality = 90): Promise<Uint8Array<ArrayBuffer>> {
@@ -78,11 +89,7 @@ async function shrink(raster: Raster, box: Size): Promise<Raster> {
     resizeQuality: 'high',
     premultiplyAlpha: 'none',
   })
-  try {
-    return pixelsOf(bitmap)
-  } finally {
-    bitmap.close()
-  }
+  return takePixels(bitmap)
 }
 
 const fit = (side: number) => Math.max(1, Math.round(side))
