@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { createApp } from '../../server/api/app'
+import { registry } from '../../operators/registry'
+import { apiRoutes, createApp } from '../../server/api/app'
 import type { Assets } from '../../server/api/assets'
 import { isApiRequest } from '../../server/api/paths'
 import { VERSION } from '../../server/api/version'
@@ -32,6 +33,17 @@ describe('the service', () => {
     const response = await app.request('/health/ready')
     expect(response.status).toBe(503)
     expect(await response.json()).toEqual({ status: 'not ready', parts: { storage: 'down' } })
+  })
+})
+
+describe('every route without parameters', () => {
+  const host = service()
+  const routes = apiRoutes(host.engine, registry).filter(({ method, path }) => method === 'get' && !path.includes('{'))
+
+  test.each(routes)('answers $path as its schema says', async ({ path, operation }) => {
+    const answer = await (await host.app.request(path)).json()
+    expect(() => operation?.answers[200].schema?.parse(answer)).not.toThrow()
+    expect(operation?.answers[200].schema).toBeDefined()
   })
 })
 

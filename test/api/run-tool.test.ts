@@ -23,7 +23,7 @@ describe('POST for a tool', () => {
       status: 'queued',
       tool: 'template',
       params: { method: 'TM_CCOEFF_NORMED', threshold: 0.8, max_results: 20, use_grayscale: true },
-      created_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
+      created_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+00:00$/),
       input_files: [`uploads/${task.uid}/screenshot.png`, `uploads/${task.uid}/icon.png`],
       thumbnails: [`thumbnails/${task.uid}/screenshot.png`, `thumbnails/${task.uid}/icon.png`],
       result_files: [],

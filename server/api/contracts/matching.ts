@@ -11,7 +11,8 @@ const STATUS = {
   canceled: 'error',
 } as const satisfies Record<Task['state'], string>
 
-const time = (description: string) => z.iso.datetime().meta({ description, examples: ['2026-03-25T12:00:00.000Z'] })
+const time = (description: string) =>
+  z.iso.datetime({ offset: true }).meta({ description, examples: ['2026-03-25T12:00:00.000+00:00'] })
 const paths = (description: string) =>
   z.array(z.string()).meta({ description: `${description}; served by GET under /` })
 const ms = z.number().min(0)
@@ -60,14 +61,17 @@ export function toTaskObject(task: Task, tools: readonly Tool[]): TaskObject {
     status: STATUS[task.state],
     tool: tools.find(({ spec }) => spec.id === task.tool)?.spec.tool ?? task.tool,
     params: task.params,
-    created_at: task.createdAt.toISOString(),
-    updated_at: task.updatedAt.toISOString(),
+    created_at: utc(task.createdAt),
+    updated_at: utc(task.updatedAt),
     input_files: task.inputs.map(({ path }) => encodeURI(path)),
     thumbnails: task.inputs.map(({ thumbnail }) => encodeURI(thumbnail)),
     ...outcome(task),
     attempts: task.attempts,
   }
 }
+
+/** With an offset in place of the `Z`, which Python reads only since 3.11. */
+const utc = (time: Date): string => time.toISOString().replace('Z', '+00:00')
 
 type Outcome = Pick<
   TaskObject,

@@ -49,7 +49,7 @@ export function components(tools: readonly Tool[]): Components {
   }
   const { schemas } = z.toJSONSchema(named, { uri, io: 'input' })
   return {
-    schemas: withResults(Object.fromEntries(Object.entries(schemas).map(([id, schema]) => [id, bare(schema)])), tools),
+    schemas: withTools(Object.fromEntries(Object.entries(schemas).map(([id, schema]) => [id, bare(schema)])), tools),
     refer: (schema) => {
       const name = named.get(schema)?.id
       return name ? { $ref: uri(name) } : bare(z.toJSONSchema(schema, { io: 'input' }))
@@ -66,11 +66,15 @@ function bare({ $schema: _, $id: __, ...schema }: Json): Json {
   return schema
 }
 
-/** Says of a task's `result_data` what each tool puts there. */
-function withResults(schemas: Record<string, Json>, tools: readonly Tool[]): Record<string, Json> {
-  const properties = schemas.Task.properties as Record<string, Json>
-  const results = tools.map(({ spec }) => ({ $ref: uri(`${pascal(spec.id)}Result`) }))
+/** Says of a task's `params` and `result_data` what each tool takes and puts there. */
+function withTools(schemas: Record<string, Json>, tools: readonly Tool[]): Record<string, Json> {
+  const known = schemas.Task.properties as Record<string, Json>
+  const each = (part: string) => tools.map(({ spec }) => ({ $ref: uri(`${pascal(spec.id)}${part}`) }))
   const nothing = { type: 'object', title: 'Nothing yet', maxProperties: 0 }
-  const result_data = { description: properties.result_data.description, anyOf: [...results, nothing] }
-  return { ...schemas, Task: { ...schemas.Task, properties: { ...properties, result_data } } }
+  const properties = {
+    ...known,
+    params: { description: known.params.description, anyOf: each('Params') },
+    result_data: { description: known.result_data.description, anyOf: [...each('Result'), nothing] },
+  }
+  return { ...schemas, Task: { ...schemas.Task, properties } }
 }

@@ -2,7 +2,7 @@ import type { Spec } from '../../../core/operator'
 import type { TaskObject } from '../contracts/matching'
 
 const UID = 'd83ae21c-94bc-4a11-b3f7-1a2b3c4d5e6f'
-const TIME = '2026-03-25T12:00:00.000Z'
+const TIME = '2026-03-25T12:00:00.000+00:00'
 
 /** A task of this tool as its POST answers it. */
 export function exampleTask(spec: Spec): TaskObject {
