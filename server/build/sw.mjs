@@ -7,7 +7,7 @@ import { build } from 'esbuild'
 
 const OUT = 'public/sw.js'
 const LARGEST_BYTES = 3 * 2 ** 20 // of one file to be stored for offline use: what is larger waits until it is asked for
-const NEVER = /\.map$|(^|\/)(sw\.js|_buildManifest\.js|_ssgManifest\.js|_clientMiddlewareManifest\.js)$/
+const NEVER = /\.(map|txt)$|(^|\/)(sw\.js|_buildManifest\.js|_ssgManifest\.js|_clientMiddlewareManifest\.js)$/
 
 /** Bundles the service worker with the list of files that a visit stores for offline use. Call it after `next build`. */
 export async function buildServiceWorker() {
