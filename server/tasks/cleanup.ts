@@ -1,7 +1,7 @@
 import type { Logger } from 'pino'
 import type { Sql } from '../db/database'
 import type { Storage } from '../storage/storage'
-import { INCOMING } from '../uploads/receive'
+import { INCOMING } from '../uploads/intake'
 import { removeExpired, withoutTask } from './task-store'
 
 /** The folders in which each task has one of its own, named by its uid. */

@@ -1,16 +1,13 @@
-import { randomUUID } from 'node:crypto'
 import { Readable } from 'node:stream'
 import type { ReadableStream as NodeReadableStream } from 'node:stream/web'
 import busboy from 'busboy'
-import { fieldError, ToolError } from '../../core/errors'
-import type { Received, ReceivedFile, UploadLimits } from '../api/engine'
+import { ToolError } from '../../core/errors'
+import type { Received, UploadLimits } from '../api/engine'
 import type { Storage } from '../storage/storage'
-
-/** Where uploads lie until a task takes them. */
-export const INCOMING = 'incoming'
+import { Intake } from './intake'
+import { bodyTooLarge, FIELD_BYTES, fieldTooLarge, malformed, notMultipart, tooMany } from './refusals'
 
 const MOST_FIELDS = 100
-const FIELD_BYTES = 64 * 1024
 const OVERHEAD_BYTES = 64 * 1024 // part headers and boundaries, which are no file's
 
 /**
@@ -19,74 +16,18 @@ const OVERHEAD_BYTES = 64 * 1024 // part headers and boundaries, which are no fi
  * @throws ToolError too-large, or invalid-input when it is not multipart; whatever was stored is removed then
  */
 export async function receive(request: Request, storage: Storage, limits: UploadLimits): Promise<Received> {
-  checkLength(request, limits)
-  const parser = createParser(request, limits)
-  const files: ReceivedFile[] = []
-  const fields: [string, string][] = []
-  const keys: string[] = []
-  const stored: Promise<void>[] = []
-  const discard = async () => {
-    await Promise.all(keys.map((key) => storage.remove(key)))
-  }
-
-  const store = async (field: string, stream: Readable & { truncated?: boolean }, name: string) => {
-    const key = `${INCOMING}/${randomUUID()}`
-    keys.push(key)
-    let size = 0
-    const measured = async function* () {
-      for await (const chunk of stream as AsyncIterable<Uint8Array>) {
-        size += chunk.length
-        yield chunk
-      }
-      if (stream.truncated) throw fileTooLarge(field, limits)
-    }
-    await storage.put(key, measured())
-    files.push({ field, name, size, key })
-  }
-
-  try {
-    await new Promise<void>((resolve, reject) => {
-      parser.on('file', (field, stream, { filename }) => {
-        const done = store(field, stream, filename ?? '')
-        stored.push(done)
-        done.catch((error) => {
-          stream.resume()
-          reject(error)
-        })
-      })
-      parser.on('field', (field, value, { valueTruncated, nameTruncated }) => {
-        if (valueTruncated || nameTruncated) return reject(fieldTooLarge(field))
-        fields.push([field, value])
-      })
-      parser.on('filesLimit', () => reject(tooMany(`${limits.files} files`)))
-      parser.on('fieldsLimit', () => reject(tooMany(`${MOST_FIELDS} fields`)))
-      parser.on('partsLimit', () => reject(tooMany('parts')))
-      parser.on('error', (error) => reject(malformed(error)))
-      parser.on('close', resolve)
-      const body = bodyOf(request, limits)
-      body.on('error', (error) => {
-        parser.destroy()
-        reject(error instanceof ToolError ? error : malformed(error))
-      })
-      body.pipe(parser)
-    })
-    await Promise.all(stored)
-    return { files: inOrder(files, keys), fields, discard }
-  } catch (error) {
-    parser.destroy()
-    await Promise.allSettled(stored)
-    await discard()
-    throw error
-  }
-}
-
-/** Files come to rest in any order; they are handed over in the order they were sent. */
-const inOrder = (files: ReceivedFile[], keys: string[]) =>
-  files.sort((a, b) => keys.indexOf(a.key) - keys.indexOf(b.key))
-
-function checkLength(request: Request, limits: UploadLimits): void {
   const length = Number(request.headers.get('content-length') ?? 0)
   if (length > limits.totalBytes + OVERHEAD_BYTES) throw bodyTooLarge(limits)
+  const parser = createParser(request, limits)
+  const intake = new Intake(storage, limits)
+  try {
+    await parse(bodyOf(request, limits), parser, intake, limits)
+    return await intake.received()
+  } catch (error) {
+    parser.destroy()
+    await intake.discard()
+    throw error
+  }
 }
 
 function createParser(request: Request, limits: UploadLimits): busboy.Busboy {
@@ -96,8 +37,6 @@ function createParser(request: Request, limits: UploadLimits): busboy.Busboy {
     return busboy({
       headers: { 'content-type': type },
       defParamCharset: 'utf8',
-      // The name is shown, never used as a path; the folders a client puts before it are dropped.
-      preservePath: false,
       limits: {
         fileSize: limits.fileBytes + 1, // a file of exactly the limit is not marked as cut off
         files: limits.files,
@@ -109,6 +48,26 @@ function createParser(request: Request, limits: UploadLimits): busboy.Busboy {
   } catch (error) {
     throw malformed(error)
   }
+}
+
+/** Resolves when the last part has begun to be stored, rejects with the first thing that is wrong. */
+function parse(body: Readable, parser: busboy.Busboy, intake: Intake, limits: UploadLimits): Promise<void> {
+  return new Promise((resolve, reject) => {
+    parser.on('file', (field, content, { filename }) => {
+      intake.add(field, filename ?? '', content).catch(reject)
+    })
+    parser.on('field', (field, value, { valueTruncated, nameTruncated }) => {
+      if (valueTruncated || nameTruncated) reject(fieldTooLarge(field))
+      else intake.fields.push([field, value])
+    })
+    parser.on('filesLimit', () => reject(tooMany(`${limits.files} files`)))
+    parser.on('fieldsLimit', () => reject(tooMany(`${MOST_FIELDS} fields`)))
+    parser.on('partsLimit', () => reject(tooMany(`${limits.files + MOST_FIELDS} parts`)))
+    parser.on('error', (error) => reject(malformed(error)))
+    parser.on('close', resolve)
+    body.on('error', (error) => reject(error instanceof ToolError ? error : malformed(error)))
+    body.pipe(parser)
+  })
 }
 
 /** The body, counted as it comes: a request need not tell its length, nor the truth about it. */
@@ -124,23 +83,3 @@ function bodyOf(request: Request, limits: UploadLimits): Readable {
   }
   return Readable.from(counted(), { objectMode: false })
 }
-
-const megabytes = (bytes: number): string => `${bytes / 1e6} MB`
-
-const bodyTooLarge = ({ totalBytes }: UploadLimits) =>
-  new ToolError('too-large', `The request is too large: all its files together may have ${megabytes(totalBytes)}`)
-
-const fileTooLarge = (field: string, { fileBytes }: UploadLimits) =>
-  fieldError('too-large', field, `${field}: the file is too large; it may have ${megabytes(fileBytes)}`)
-
-const fieldTooLarge = (field: string) =>
-  fieldError('too-large', field, `${field}: the value is too long; it may have ${FIELD_BYTES / 1024} KB`)
-
-const tooMany = (what: string) =>
-  new ToolError('too-large', `The request has too many parts: at most ${what} are taken`)
-
-const notMultipart = () =>
-  new ToolError('invalid-input', 'The body must be multipart/form-data, with one part for each file and parameter')
-
-const malformed = (cause: unknown) =>
-  new ToolError('invalid-input', 'The multipart body is broken or was cut short; send it again', { cause })

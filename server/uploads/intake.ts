@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto'
+import type { Readable } from 'node:stream'
+import type { Received, ReceivedFile, UploadLimits } from '../api/engine'
+import type { Storage } from '../storage/storage'
+import { fileTooLarge } from './refusals'
+
+/** Where uploads lie until a task takes them. */
+export const INCOMING = 'incoming'
+
+/** The parts of one request, as they arrive: files go to storage under temporary keys, fields are kept. */
+export class Intake {
+  readonly fields: [name: string, value: string][] = []
+  readonly #storage: Storage
+  readonly #limits: UploadLimits
+  readonly #keys: string[] = []
+  readonly #files: Promise<ReceivedFile>[] = []
+
+  constructor(storage: Storage, limits: UploadLimits) {
+    this.#storage = storage
+    this.#limits = limits
+  }
+
+  /** Stores one file; the promise rejects as soon as that fails. */
+  async add(field: string, name: string, content: Readable & { truncated?: boolean }): Promise<void> {
+    content.on('error', () => {}) // it may break before storage reads it; storage then finds it broken
+    const key = `${INCOMING}/${randomUUID()}`
+    this.#keys.push(key)
+    const file = this.#store(key, field, name, content)
+    this.#files.push(file)
+    try {
+      await file
+    } finally {
+      content.resume() // else the parser would wait for somebody to read the rest
+    }
+  }
+
+  /** All files are stored, in the order they were sent. */
+  async received(): Promise<Received> {
+    return { files: await Promise.all(this.#files), fields: this.fields, discard: () => this.discard() }
+  }
+
+  async discard(): Promise<void> {
+    await Promise.allSettled(this.#files)
+    await Promise.all(this.#keys.map((key) => this.#storage.remove(key)))
+  }
+
+  async #store(key: string, field: string, name: string, content: Readable & { truncated?: boolean }) {
+    let size = 0
+    const limits = this.#limits
+    const counted = async function* () {
+      for await (const chunk of content as AsyncIterable<Uint8Array>) {
+        size += chunk.length
+        yield chunk
+      }
+      if (content.truncated) throw fileTooLarge(field, limits)
+    }
+    await this.#storage.put(key, counted())
+    return { field, name, size, key }
+  }
+}

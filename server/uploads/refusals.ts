@@ -1,0 +1,25 @@
+import { fieldError, ToolError } from '../../core/errors'
+import type { UploadLimits } from '../api/engine'
+
+/** Longest text of one field; a file has a limit of its own. */
+export const FIELD_BYTES = 64 * 1024
+
+const megabytes = (bytes: number): string => `${bytes / 1e6} MB`
+
+export const bodyTooLarge = ({ totalBytes }: UploadLimits) =>
+  new ToolError('too-large', `The request is too large: all its files together may have ${megabytes(totalBytes)}`)
+
+export const fileTooLarge = (field: string, { fileBytes }: UploadLimits) =>
+  fieldError('too-large', field, `${field}: the file is too large; it may have ${megabytes(fileBytes)}`)
+
+export const fieldTooLarge = (field: string) =>
+  fieldError('too-large', field, `${field}: the value is too long; it may have ${FIELD_BYTES / 1024} KB`)
+
+export const tooMany = (what: string) =>
+  new ToolError('too-large', `The request has too many parts: at most ${what} are taken`)
+
+export const notMultipart = () =>
+  new ToolError('invalid-input', 'The body must be multipart/form-data, with one part for each file and parameter')
+
+export const malformed = (cause: unknown) =>
+  new ToolError('invalid-input', 'The multipart body is broken or was cut short; send it again', { cause })
