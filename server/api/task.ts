@@ -1,5 +1,6 @@
 import * as z from 'zod'
 
+/** Any UUID, also of no known version, as Python reads them; in small letters, so that a task has one spelling. */
 export const TaskId = z.guid().toLowerCase().brand<'TaskId'>()
 export type TaskId = z.infer<typeof TaskId>
 

@@ -4,6 +4,7 @@ import { TaskObject } from '../contracts/matching'
 import { Readiness, Service } from '../routes/service'
 import { TaskPage } from '../routes/tasks'
 import { ToolList } from '../routes/tools'
+import { schemaName } from './names'
 
 type Json = Record<string, unknown>
 
@@ -44,8 +45,8 @@ export function components(tools: readonly Tool[]): Components {
   const shared = { Task: TaskObject, TaskPage, ToolList, Service, Readiness, Refusal: Detail, HTTPValidationError }
   for (const [id, schema] of Object.entries(shared)) named.add(schema, { id })
   for (const { spec } of tools) {
-    named.add(spec.params, { id: `${pascal(spec.id)}Params` })
-    named.add(spec.result, { id: `${pascal(spec.id)}Result` })
+    named.add(spec.params, { id: schemaName(spec, 'Params') })
+    named.add(spec.result, { id: schemaName(spec, 'Result') })
   }
   const { schemas } = z.toJSONSchema(named, { uri, io: 'input' })
   return {
@@ -57,9 +58,6 @@ export function components(tools: readonly Tool[]): Components {
   }
 }
 
-/** `match-template` as generated clients spell it: `MatchTemplate`. */
-export const pascal = (id: string): string => id.replaceAll(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase())
-
 const uri = (id: string): string => `#/components/schemas/${id}`
 
 function bare({ $schema: _, $id: __, ...schema }: Json): Json {
@@ -69,7 +67,7 @@ function bare({ $schema: _, $id: __, ...schema }: Json): Json {
 /** Says of a task's `params` and `result_data` what each tool takes and puts there. */
 function withTools(schemas: Record<string, Json>, tools: readonly Tool[]): Record<string, Json> {
   const known = schemas.Task.properties as Record<string, Json>
-  const each = (part: string) => tools.map(({ spec }) => ({ $ref: uri(`${pascal(spec.id)}${part}`) }))
+  const each = (part: 'Params' | 'Result') => tools.map(({ spec }) => ({ $ref: uri(schemaName(spec, part)) }))
   const nothing = { type: 'object', title: 'Nothing yet', maxProperties: 0 }
   const properties = {
     ...known,

@@ -1,0 +1,48 @@
+import * as z from 'zod'
+import type { Slot, Spec } from '../../../core/operator'
+import { TaskObject } from '../contracts/matching'
+import { exampleTask } from './example-task'
+import { schemaName, toolName } from './names'
+import type { Operation } from './operation'
+
+/** What the document says about the POST of a tool, from its spec alone. */
+export const toolOperation = (spec: Spec): Operation => ({
+  id: `run${toolName(spec)}`,
+  tag: 'Tools',
+  summary: spec.title,
+  description: describe(spec),
+  body: formBody(spec),
+  answers: { 201: { description: 'The task, queued', schema: TaskObject, example: exampleTask(spec) } },
+  refusals: [400, 413, 422, 503],
+  shell: curl(spec),
+})
+
+const FORMATS: Readonly<Record<Slot['kind'], string>> = { raster: 'PNG, JPEG, WebP, GIF, BMP, TIFF or AVIF' }
+
+function describe(spec: Spec): string {
+  const files = spec.inputs.map(({ name, kind }) => `\`${name}\` (${FORMATS[kind]})`).join(' and ')
+  const made = spec.artefacts.map(({ name, title }) => `\`${name}.png\` (${title.toLowerCase()})`).join(', ')
+  return [
+    spec.summary,
+    `Send ${files} as files. A parameter that is left out has its default.`,
+    `When the task is \`done\`, \`result_data\` is a \`${schemaName(spec, 'Result')}\` and \`result_files\` has ${made}.`,
+  ].join('\n\n')
+}
+
+function formBody(spec: Spec): Record<string, unknown> {
+  const params = z.toJSONSchema(spec.params, { io: 'input' })
+  const files = spec.inputs.map(({ name, title, help }) => [
+    name,
+    { type: 'string', format: 'binary', title, description: help },
+  ])
+  const schema = {
+    type: 'object',
+    properties: { ...Object.fromEntries(files), ...params.properties },
+    required: [...spec.inputs.map(({ name }) => name), ...(params.required ?? [])],
+    additionalProperties: false,
+  }
+  return { required: true, content: { 'multipart/form-data': { schema } } }
+}
+
+const curl = ({ inputs, path }: Spec): string =>
+  ['curl', ...inputs.map(({ name }) => `-F ${name}=@${name}.png`), `$HOST/api/v1/${path}`].join(' \\\n  ')
