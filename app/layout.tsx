@@ -29,7 +29,6 @@ export default async function Layout({ children }: { children: ReactNode }) {
     // The theme script writes on this element before React sees it.
     <html lang={locale} suppressHydrationWarning>
       <head>
-        {/* biome-ignore lint/performance/noSyncScripts: it must run before the first paint */}
         <script src="/theme.js" />
       </head>
       <body>

@@ -19,6 +19,7 @@ export function BoxLayer({ boxes, size: { width, height }, opacity, wasDrag }: B
   const hovered = useStore(hoveredBox)
   const selected = useStore(selectedBox)
   return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the rows of the result table do the same by keyboard
     <svg
       role="img"
       aria-label={t('boxesDrawn', { count: boxes.length })}
@@ -32,7 +33,6 @@ export function BoxLayer({ boxes, size: { width, height }, opacity, wasDrag }: B
     >
       {boxes.map((box, index) => (
         <BoxMark
-          // biome-ignore lint/suspicious/noArrayIndexKey: a box has no name but its place in the list
           key={index}
           {...{ box, index }}
           lit={index === hovered}
@@ -95,7 +95,7 @@ const BoxMark = memo(function BoxMark({ box: { x, y, w, h, score }, index, lit, 
               fill="#1d1204"
               className="tabular-nums"
             >
-              {format.number(score, 2)}
+              {format.fixed(score, 2)}
             </text>
           </g>
         </g>

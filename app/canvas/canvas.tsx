@@ -40,6 +40,7 @@ export function Canvas({ viewer, size, onSize }: CanvasProps) {
         void filesOf(event.dataTransfer).then((files) => bench.do.give(files))
       }}
     >
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: keys and the zoom bar do the same */}
       <div
         ref={viewer.frame}
         className={`absolute inset-0 touch-none ${bench.item ? 'cursor-grab active:cursor-grabbing' : 'hidden'}`}
@@ -51,8 +52,8 @@ export function Canvas({ viewer, size, onSize }: CanvasProps) {
       {bench.item ? (
         <>
           <CanvasNotice />
-          {bench.data && <LayerPanel />}
-          <ZoomBar viewer={viewer} />
+          {bench.result && <LayerPanel />}
+          <ZoomBar viewer={viewer} size={size} />
         </>
       ) : (
         <EmptyCanvas />

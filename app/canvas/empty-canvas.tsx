@@ -27,7 +27,7 @@ export function EmptyCanvas() {
               <FolderOpen size={16} aria-hidden />
               {t('chooseFolder')}
             </Button>
-            <Button className="hidden pointer-coarse:inline-flex" onClick={() => commands.browse(undefined, 'camera')}>
+            <Button className="md:hidden" onClick={() => commands.browse(undefined, 'camera')}>
               <Camera size={16} aria-hidden />
               {t('takePhoto')}
             </Button>

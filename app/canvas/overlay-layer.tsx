@@ -14,7 +14,6 @@ export function OverlayLayer({ file, over, opacity }: OverlayLayerProps) {
   const [size, setSize] = useState(over)
   if (!file) return null
   return (
-    // biome-ignore lint/performance/noImgElement: made on this page
     <img
       src={objectUrl(file)}
       alt=""

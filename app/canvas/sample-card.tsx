@@ -14,11 +14,9 @@ export function SampleCard({ sample }: { sample: Sample }) {
         className="group flex w-full flex-col overflow-hidden rounded-lg border border-line bg-surface text-left transition-colors duration-150 hover:border-accent"
       >
         <span className="relative block aspect-[4/3] w-full overflow-hidden bg-canvas">
-          {/* biome-ignore lint/performance/noImgElement: small, from our own origin */}
           <img src={main} alt="" className="size-full object-cover object-left-top" />
           <span className="absolute right-2 bottom-2 flex gap-1">
             {Object.values(others).map((path) => (
-              // biome-ignore lint/performance/noImgElement: small, from our own origin
               <img
                 key={path}
                 src={path}

@@ -22,7 +22,7 @@ interface SheetProps {
 /** The picture and the layers over it, in picture pixels; the viewer moves it as a whole. */
 export function Sheet({ viewer, size, item, onSize, wasDrag }: SheetProps) {
   const { t } = useWords()
-  const { card, data, layers } = useBench()
+  const { card, result, layers } = useBench()
   const [unshown, setUnshown] = useState<string>()
   const { file, id } = item.picture
   const outcome = item.run.status === 'done' ? item.run.outcome : undefined
@@ -30,7 +30,6 @@ export function Sheet({ viewer, size, item, onSize, wasDrag }: SheetProps) {
   return (
     <>
       <div ref={viewer.sheet} className="sheet" style={{ ...size, visibility: size ? 'visible' : 'hidden' }}>
-        {/* biome-ignore lint/performance/noImgElement: the file is the user's own and is on no server */}
         <img
           key={id}
           src={objectUrl(file)}
@@ -45,30 +44,29 @@ export function Sheet({ viewer, size, item, onSize, wasDrag }: SheetProps) {
           }}
         />
         <div className="sheet-grid" />
-        {size && outcome && !layers.original && (
-          <>
-            {layers.all.map(({ spec, visible, opacity }) =>
-              !visible ? null : spec.kind === 'boxes' ? (
-                data && (
-                  <BoxLayer
-                    key={spec.title}
-                    boxes={boxesOf(data, spec.field)}
-                    size={size}
-                    opacity={opacity}
-                    wasDrag={wasDrag}
-                  />
-                )
-              ) : (
-                <OverlayLayer
+        {size &&
+          outcome &&
+          !layers.original &&
+          layers.all.map(({ spec, visible, opacity }) =>
+            !visible ? null : spec.kind === 'boxes' ? (
+              result && (
+                <BoxLayer
                   key={spec.title}
-                  file={outcome.files.find(({ name }) => name === `${spec.artefact}.png`)?.blob}
-                  over={size}
+                  boxes={boxesOf(result.data, spec.field)}
+                  size={size}
                   opacity={opacity}
+                  wasDrag={wasDrag}
                 />
-              ),
-            )}
-          </>
-        )}
+              )
+            ) : (
+              <OverlayLayer
+                key={spec.title}
+                file={outcome.files.find(({ name }) => name === `${spec.artefact}.png`)?.blob}
+                over={size}
+                opacity={opacity}
+              />
+            ),
+          )}
       </div>
       {unshown === id && (
         <p className="absolute inset-0 grid place-content-center justify-items-center gap-2 p-6 text-center text-muted">

@@ -1,5 +1,6 @@
 'use client'
 import { Maximize, Minus, Plus } from 'lucide-react'
+import type { Size } from '../../core/raster'
 import { useStore } from '../state/store'
 import { useWords } from '../text/words'
 import { IconButton } from '../ui/icon-button'
@@ -7,7 +8,7 @@ import type { Viewer } from './use-viewer'
 
 const STEP = 1.4
 
-export function ZoomBar({ viewer }: { viewer: Viewer }) {
+export function ZoomBar({ viewer, size }: { viewer: Viewer; size: Size | null }) {
   const { t, format } = useWords()
   const { scale } = useStore(viewer.view)
   return (
@@ -29,6 +30,11 @@ export function ZoomBar({ viewer }: { viewer: Viewer }) {
       <IconButton small label={t('zoomFit')} onClick={() => viewer.fit()}>
         <Maximize size={15} aria-hidden />
       </IconButton>
+      {size && (
+        <span className="border-line border-l px-2.5 text-muted text-xs tabular-nums">
+          {size.width} × {size.height}
+        </span>
+      )}
     </div>
   )
 }

@@ -6,7 +6,6 @@ import { baseName } from './save'
 export interface ResultFiles {
   /** Of the picture it was made from. */
   readonly name: string
-  readonly data: Readonly<Record<string, unknown>>
   readonly rows: readonly Readonly<Record<string, unknown>>[]
   readonly json: string
   readonly files: readonly { readonly name: string; readonly blob: Blob }[]

@@ -24,7 +24,6 @@ export function Artefact({ blob, title, name }: ArtefactProps) {
     )
   return (
     <li className="flex items-center gap-3 rounded-lg border border-line bg-raised p-2 pr-1">
-      {/* biome-ignore lint/performance/noImgElement: made on this page */}
       <img
         src={objectUrl(blob)}
         alt={title}

@@ -12,10 +12,10 @@ import { Problem } from './slot-box'
 /** The control for one parameter, with its help and whatever is wrong with it. */
 export function Control({ field }: { field: Field }) {
   const { t } = useWords()
-  const { card, words, session, data, wrong, do: commands } = useBench()
+  const { card, words, session, result, wrong, do: commands } = useBench()
   const id = useId()
   const { title, help } = words.field(field.name)
-  const live = data !== undefined && card.live.includes(field.name)
+  const live = result !== undefined && card.live.includes(field.name)
   return (
     <div className="flex flex-col gap-1.5">
       <div className="flex min-h-7 items-center justify-between gap-3 max-md:min-h-11">

@@ -3,6 +3,7 @@ import { Braces, FileArchive } from 'lucide-react'
 import type { RunOutcome } from '../../workers/runner'
 import { resultJson } from '../export/result-json'
 import { baseName, save } from '../export/save'
+import type { ShownResult } from '../run/shown-result'
 import { useBench } from '../shell/bench'
 import { useWords } from '../text/words'
 import { Button } from '../ui/button'
@@ -10,20 +11,20 @@ import { Artefact } from './artefact'
 
 interface DownloadsProps {
   outcome: RunOutcome
-  data: Readonly<Record<string, unknown>>
+  result: ShownResult
   rows: readonly Readonly<Record<string, unknown>>[]
   name: string
 }
 
-export function Downloads({ outcome, data, rows, name }: DownloadsProps) {
+export function Downloads({ outcome, result, rows, name }: DownloadsProps) {
   const { t } = useWords()
-  const { card, words, session } = useBench()
+  const { card, words } = useBench()
   const base = baseName(name)
-  const json = () => resultJson(card.id, session.params, outcome, data)
+  const json = () => resultJson(card.id, result, outcome)
   const zip = async () => {
     const { zipResults } = await import('../export/zip')
     save(
-      await zipResults([{ name, data, rows, json: json(), files: outcome.files }], card.table?.columns ?? []),
+      await zipResults([{ name, rows, json: json(), files: outcome.files }], card.table?.columns ?? []),
       `${base}.zip`,
     )
   }
@@ -36,7 +37,7 @@ export function Downloads({ outcome, data, rows, name }: DownloadsProps) {
           return <Artefact key={file} blob={blob} title={title} name={`${base}-${file}`} />
         })}
       </ul>
-      {data !== outcome.data && <p className="text-muted text-xs">{t('picturesFromRun')}</p>}
+      {!result.drawn && <p className="text-muted text-xs">{t('picturesFromRun')}</p>}
       <div className="flex gap-2">
         <Button size="small" onClick={() => save(new Blob([json()], { type: 'application/json' }), `${base}.json`)}>
           <Braces size={13} aria-hidden />

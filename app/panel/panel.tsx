@@ -7,10 +7,10 @@ import { Settings } from './settings'
 
 /** Inputs, settings, Run and the result of the tool that is open. On a phone the dock has the Run button. */
 export function Panel({ withRun }: { withRun: boolean }) {
-  const { words } = useBench()
+  const { words, item } = useBench()
   return (
     <div className="flex min-h-full flex-col">
-      <p className="px-4 pt-4 text-muted text-sm">{words.summary}</p>
+      {!item && <p className="px-4 pt-4 text-muted text-sm">{words.summary}</p>}
       <Inputs />
       <Settings />
       {withRun && (

@@ -13,6 +13,8 @@ import type { ResultField } from '../tools/card'
 import { Button } from '../ui/button'
 import { type Order, sorted, toggled } from './sorting'
 
+const DIGITS = 4 // as many as scores have
+
 type Row = Readonly<Record<string, unknown>>
 
 interface ResultTableProps {
@@ -68,7 +70,7 @@ export function ResultTable({ columns, rows, name }: ResultTableProps) {
           </thead>
           <tbody>
             {shown.map(({ row, index }) => (
-              <TableRow key={index} {...{ row, index, names }} />
+              <TableRow key={index} {...{ row, index, columns }} />
             ))}
           </tbody>
         </table>
@@ -116,10 +118,10 @@ export function ResultTable({ columns, rows, name }: ResultTableProps) {
 interface TableRowProps {
   row: Row
   index: number
-  names: readonly string[]
+  columns: readonly ResultField[]
 }
 
-const TableRow = memo(function TableRow({ row, index, names }: TableRowProps) {
+const TableRow = memo(function TableRow({ row, index, columns }: TableRowProps) {
   const { t, format } = useWords()
   const hovered = useStore(hoveredBox) === index
   const selected = useStore(selectedBox) === index
@@ -141,9 +143,9 @@ const TableRow = memo(function TableRow({ row, index, names }: TableRowProps) {
           {index + 1}
         </button>
       </th>
-      {names.map((name) => (
+      {columns.map(({ name, fraction }) => (
         <td key={name} className="px-2 py-1 text-right">
-          {typeof row[name] === 'number' ? format.number(row[name]) : String(row[name])}
+          {typeof row[name] === 'number' ? format.fixed(row[name], fraction ? DIGITS : 0) : String(row[name])}
         </td>
       ))}
     </tr>

@@ -1,4 +1,5 @@
 'use client'
+import { useEffect, useRef } from 'react'
 import { useBench } from '../shell/bench'
 import { useWords } from '../text/words'
 import { Downloads } from './downloads'
@@ -10,19 +11,28 @@ import { Times } from './times'
 /** Everything that came out of the picture in view. */
 export function Result() {
   const { t } = useWords()
-  const { card, item, data, session } = useBench()
-  if (item?.run.status !== 'done' || !data) {
-    return session.items.length > 0 ? (
-      <p className="px-4 py-6 text-center text-muted text-xs">{t('noResultYet')}</p>
-    ) : null
+  const { card, item, result, session } = useBench()
+  const top = useRef<HTMLDivElement>(null)
+  const outcome = item?.run.status === 'done' ? item.run.outcome : undefined
+
+  // A new result comes into sight by itself.
+  useEffect(() => {
+    if (outcome) top.current?.scrollIntoView({ block: 'nearest', behavior: 'smooth' })
+  }, [outcome])
+
+  if (!item || !outcome || !result) {
+    const waiting = session.items.length > 0 && item?.run.status !== 'failed'
+    return waiting && <p className="px-4 py-6 text-center text-muted text-xs">{t('noResultYet')}</p>
   }
-  const { outcome } = item.run
-  const rows = card.table ? (data[card.table.field] as readonly Record<string, unknown>[]) : []
+  const rows = card.table ? (result.data[card.table.field] as readonly Record<string, unknown>[]) : []
+  const { name } = item.picture.file
   return (
     <Section title={t('result')}>
-      <Figures data={data} />
-      {card.table && <ResultTable columns={card.table.columns} rows={rows} name={item.picture.file.name} />}
-      <Downloads outcome={outcome} data={data} rows={rows} name={item.picture.file.name} />
+      <div ref={top} className="scroll-my-4">
+        <Figures data={result.data} />
+      </div>
+      {card.table && <ResultTable columns={card.table.columns} rows={rows} name={name} />}
+      <Downloads {...{ outcome, result, rows, name }} />
       <Times outcome={outcome} />
     </Section>
   )

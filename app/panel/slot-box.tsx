@@ -44,12 +44,12 @@ export function SlotBox({ slot: { name, title, help } }: { slot: Slot }) {
           type="button"
           aria-describedby={note}
           onClick={() => commands.browse(name)}
-          className="flex min-w-0 grow items-center gap-3 rounded-lg p-2 text-left"
+          className="flex min-w-0 grow items-center gap-3 rounded-lg p-1.5 text-left"
         >
           {picture ? (
-            <Thumbnail file={picture.file} className="size-12" />
+            <Thumbnail file={picture.file} className="size-11" />
           ) : (
-            <span className="grid size-12 shrink-0 place-items-center rounded-md bg-base text-muted">
+            <span className="grid size-11 shrink-0 place-items-center rounded-md bg-floor text-muted">
               <ImagePlus size={18} aria-hidden />
             </span>
           )}
@@ -74,10 +74,14 @@ export function SlotBox({ slot: { name, title, help } }: { slot: Slot }) {
           </IconButton>
         )}
       </div>
-      {problem && <Problem text={problem} />}
+      {problem && <Problem text={withoutPrefix(problem, title)} />}
     </div>
   )
 }
+
+/** A sentence for people who do not see the slot begins with its name. */
+const withoutPrefix = (sentence: string, title: string) =>
+  sentence.startsWith(`${title}: `) ? sentence.slice(title.length + 2) : sentence
 
 export function Problem({ text, id }: { text: string; id?: string }) {
   return (

@@ -42,7 +42,7 @@ export function Times({ outcome: { timings, ran, decision } }: { outcome: RunOut
         {PHASES.map((phase) => (
           <div key={phase} className="contents">
             <dt className="text-muted">{t(`time_${phase}`)}</dt>
-            <dd className="text-right">{format.duration(timings[phase])}</dd>
+            <dd className="text-right">{timings[phase] > 0 ? format.duration(timings[phase]) : '–'}</dd>
           </div>
         ))}
         <dt className="font-semibold">{t('time_total')}</dt>

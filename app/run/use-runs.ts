@@ -61,7 +61,7 @@ async function runItem(card: ToolCard, session: Session, item: Item, batch: numb
       signal,
       onProgress: (progress) => signal.aborted || reportProgress(id, progress),
     })
-    return { status: 'done', outcome, madeWith: settingsOf(session, card.live) }
+    return { status: 'done', outcome, params: session.params, madeWith: settingsOf(session, card.live) }
   } catch (error) {
     return { status: 'failed', failure: asFailure(error) }
   }

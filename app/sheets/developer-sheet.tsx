@@ -45,7 +45,7 @@ export function DeveloperSheet() {
           <pre
             // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
             tabIndex={0}
-            className="overflow-x-auto rounded-lg border border-line bg-base p-4 font-mono text-xs leading-5"
+            className="overflow-x-auto rounded-lg border border-line bg-floor p-4 font-mono text-xs leading-5"
           >
             {write(call)}
           </pre>

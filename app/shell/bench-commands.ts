@@ -5,11 +5,11 @@ import { isPicture, placements } from '../state/intake'
 import { defaults } from '../state/remembered-params'
 import {
   type Item,
+  isOutdated,
   type Picture,
   session as reduce,
   type Session,
   type SessionEvent,
-  settingsOf,
 } from '../state/session'
 import { toast } from '../state/toasts'
 import type { TextKey } from '../text/dictionary'
@@ -114,8 +114,7 @@ function given({ batch }: ToolCard, { items }: Session, slot: string, pictures: 
 
 /** What Run runs: whatever has no result with these settings yet, or everything when all have. */
 function due({ live }: ToolCard, session: Session): readonly Item[] {
-  const settings = settingsOf(session, live)
-  const open = session.items.filter(({ run }) => run.status !== 'done' || run.madeWith !== settings)
+  const open = session.items.filter((item) => item.run.status !== 'done' || isOutdated(item, session, live))
   return open.length > 0 ? open : session.items
 }
 

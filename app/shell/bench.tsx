@@ -3,6 +3,7 @@ import { createContext, useContext } from 'react'
 import type { Sample } from '../../core/operator'
 import type { Layers } from '../canvas/use-layers'
 import type { Batch } from '../run/batch-progress'
+import type { ShownResult } from '../run/shown-result'
 import type { Item, Session } from '../state/session'
 import type { ToolCard } from '../tools/card'
 import type { ToolWords } from '../tools/tool-words'
@@ -16,8 +17,8 @@ export interface Bench {
   readonly session: Session
   /** The picture on the canvas. */
   readonly item: Item | undefined
-  /** Its `result_data`, live parameters applied. */
-  readonly data: Readonly<Record<string, unknown>> | undefined
+  /** Its result, live parameters applied. */
+  readonly result: ShownResult | undefined
   /** Its result was made with other settings or inputs than those shown now. */
   readonly outdated: boolean
   readonly busy: boolean

@@ -7,9 +7,9 @@ import { useBench } from './bench'
 /** On a phone: what acts, within reach of a thumb. */
 export function Dock() {
   const { t } = useWords()
-  const { item, data, card, session, do: commands } = useBench()
+  const { item, result, card, session, do: commands } = useBench()
   if (session.items.length === 0 && Object.keys(session.fixed).length === 0) return null
-  const rows = card.table ? data?.[card.table.field] : undefined
+  const rows = card.table ? result?.data[card.table.field] : undefined
   const count = Array.isArray(rows) ? rows.length : null
   return (
     <div className="flex items-start gap-2 border-line border-t bg-surface p-2 [grid-area:dock] md:hidden">

@@ -1,9 +1,9 @@
 'use client'
 import { useCallback, useMemo, useState } from 'react'
 import { useLayers } from '../canvas/use-layers'
-import { useRefined } from '../run/use-refined'
 import { useRuns } from '../run/use-runs'
-import { type Run, selectedItem, settingsOf } from '../state/session'
+import { useShownResult } from '../run/use-shown-result'
+import { isOutdated, type Run, selectedItem } from '../state/session'
 import { useSessions } from '../state/use-sessions'
 import { useWords } from '../text/words'
 import type { ToolCard } from '../tools/card'
@@ -35,10 +35,9 @@ export function useBenchState(
   const layers = useLayers(card.layers)
 
   const item = selectedItem(session)
-  const outcome = item?.run.status === 'done' ? item.run.outcome : undefined
-  const data = useRefined(card.id, outcome, session.params)
+  const result = useShownResult(card, item?.run, session.params)
   const words = useMemo(() => toolWords(card, locale), [card, locale])
-  const outdated = item?.run.status === 'done' && item.run.madeWith !== settingsOf(session, card.live)
+  const outdated = item !== undefined && isOutdated(item, session, card.live)
 
   const wrong: Record<string, string> = {}
   if (item?.run.status === 'failed') {
@@ -52,7 +51,7 @@ export function useBenchState(
   }
 
   return {
-    ...{ card, words, session, item, data, outdated, layers, wrong },
+    ...{ card, words, session, item, result, outdated, layers, wrong },
     busy: session.items.some(({ run }) => run.status === 'running'),
     batch: runs.batch,
     do: benchCommands({ card, session, dispatch, runs, t, show, openTool, setMissing }),

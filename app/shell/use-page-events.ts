@@ -56,7 +56,7 @@ export function usePageEvents(bench: Bench): void {
   }, [])
 
   const { status } = bench.item?.run ?? { status: 'ready' }
-  const found = bench.card.table ? bench.data?.[bench.card.table.field] : undefined
+  const found = bench.card.table ? bench.result?.data[bench.card.table.field] : undefined
   const count = Array.isArray(found) ? found.length : 0
   useEffect(() => {
     if (status === 'running') announcement.set(t('saidRunning'))

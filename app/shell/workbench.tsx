@@ -46,8 +46,8 @@ export function Workbench({ cards, served }: WorkbenchProps) {
   // A match chosen in the table is brought into sight on the canvas.
   const boxes = useMemo(() => {
     const layer = card.layers.find(({ kind }) => kind === 'boxes')
-    return layer?.kind === 'boxes' && bench.data ? boxesOf(bench.data, layer.field) : []
-  }, [card, bench.data])
+    return layer?.kind === 'boxes' && bench.result ? boxesOf(bench.result.data, layer.field) : []
+  }, [card, bench.result])
   useEffect(() => {
     return selectedBox.subscribe(() => {
       const box = boxes[selectedBox.get() ?? -1]

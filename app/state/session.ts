@@ -1,5 +1,6 @@
 import type { Failure } from '../../core/errors'
 import type { RunOutcome } from '../../workers/runner'
+import type { Params } from './remembered-params'
 
 /** A file that the user gave. */
 export interface Picture {
@@ -13,7 +14,7 @@ export type Run =
   | { readonly status: 'stopped' }
   | { readonly status: 'failed'; readonly failure: Failure }
   /** `madeWith` is the settings it was made with: another value means that the result is out of date. */
-  | { readonly status: 'done'; readonly outcome: RunOutcome; readonly madeWith: string }
+  | { readonly status: 'done'; readonly outcome: RunOutcome; readonly params: Params; readonly madeWith: string }
 
 /** One picture of the slot that a batch runs over, and its result. */
 export interface Item {
@@ -27,7 +28,7 @@ interface Work {
   readonly fixed: Readonly<Record<string, Picture>>
   readonly items: readonly Item[]
   readonly selected: string | null
-  readonly params: Readonly<Record<string, unknown>>
+  readonly params: Params
 }
 
 /** Everything about one tool on the page. */
@@ -43,13 +44,13 @@ export type SessionEvent =
   | { readonly type: 'swapped'; readonly slot: string }
   | { readonly type: 'cleared' }
   | { readonly type: 'selected'; readonly id: string }
-  | { readonly type: 'params changed'; readonly params: Readonly<Record<string, unknown>>; readonly undoable?: boolean }
+  | { readonly type: 'params changed'; readonly params: Params; readonly undoable?: boolean }
   | { readonly type: 'run changed'; readonly id: string; readonly run: Run }
   | { readonly type: 'undone' }
 
 const UNDO_DEPTH = 20
 
-export const emptySession = (params: Readonly<Record<string, unknown>>): Session => ({
+export const emptySession = (params: Params): Session => ({
   fixed: {},
   items: [],
   selected: null,
@@ -125,6 +126,13 @@ function swapped(state: Session, slot: string): Session {
     items: [{ picture: other, run: { status: 'ready' } }],
     selected: other.id,
   }
+}
+
+/** Whether a result was made with other settings or pictures. Live parameters count only where they cannot be applied. */
+export function isOutdated({ run }: Item, session: Work, live: readonly string[]): boolean {
+  if (run.status !== 'done') return false
+  if (run.madeWith !== settingsOf(session, live)) return true
+  return run.outcome.kept === undefined && live.some((name) => run.params[name] !== session.params[name])
 }
 
 export const selectedItem = ({ items, selected }: Session): Item | undefined =>

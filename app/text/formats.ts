@@ -3,6 +3,8 @@ import type { Locale } from '../../core/text'
 export interface Formats {
   /** At most `digits` after the point. */
   number(value: number, digits?: number): string
+  /** Always `digits` after the point, without grouping: for columns and labels. */
+  fixed(value: number, digits: number): string
   bytes(value: number): string
   /** `83 ms`, `1.2 s`, `3 min 20 s` */
   duration(ms: number): string
@@ -21,6 +23,12 @@ export function createFormats(locale: Locale): Formats {
 
   return {
     number: (value, digits = 3) => new Intl.NumberFormat(locale, { maximumFractionDigits: digits }).format(value),
+    fixed: (value, digits) =>
+      new Intl.NumberFormat(locale, {
+        minimumFractionDigits: digits,
+        maximumFractionDigits: digits,
+        useGrouping: false,
+      }).format(value),
     bytes: (value) => {
       const power = value < 1 ? 0 : Math.min(BYTE_UNITS.length - 1, Math.floor(Math.log10(value) / 3))
       return unit(BYTE_UNITS[power], value / 1000 ** power, power > 1 ? 1 : 0, power ? 'short' : 'long')

@@ -8,6 +8,8 @@ export interface ResultField {
   readonly name: string
   readonly title: string
   readonly help?: string
+  /** A number that need not be whole. */
+  readonly fraction: boolean
 }
 
 /**
@@ -67,7 +69,7 @@ function propertiesOf({ properties = {} }: JsonSchema): Property[] {
 }
 
 function resultField({ name, schema }: Property): ResultField {
-  return { name, title: schema.title ?? readable(name), help: schema.description }
+  return { name, title: schema.title ?? readable(name), help: schema.description, fraction: schema.type === 'number' }
 }
 
 /** `best_score` becomes `Best score`. */

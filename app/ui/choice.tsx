@@ -1,5 +1,4 @@
-import { Check, ChevronDown } from 'lucide-react'
-import { Select } from 'radix-ui'
+import { ChevronDown } from 'lucide-react'
 
 interface ChoiceProps {
   id: string
@@ -9,41 +8,24 @@ interface ChoiceProps {
   onChange: (value: string) => void
 }
 
+/** The browser's own list: phones draw it best themselves, and it costs no code. */
 export function Choice({ id, value, options, describedBy, onChange }: ChoiceProps) {
   return (
-    <Select.Root value={value} onValueChange={onChange}>
-      <Select.Trigger
+    <span className="relative flex items-center">
+      <select
         id={id}
+        value={value}
         aria-describedby={describedBy}
-        className="flex h-8 w-full items-center justify-between gap-2 rounded-md border border-line bg-raised px-2.5 text-left text-sm transition-colors duration-150 hover:border-line-strong max-md:h-11"
+        onChange={({ target }) => onChange(target.value)}
+        className="h-8 w-full appearance-none rounded-md border border-line bg-raised pr-8 pl-2.5 text-sm transition-colors duration-150 hover:border-line-strong max-md:h-11 max-md:text-base"
       >
-        <Select.Value />
-        <Select.Icon>
-          <ChevronDown size={16} className="text-muted" aria-hidden />
-        </Select.Icon>
-      </Select.Trigger>
-      <Select.Portal>
-        <Select.Content
-          position="popper"
-          sideOffset={4}
-          className="z-50 max-h-[var(--radix-select-content-available-height)] w-[var(--radix-select-trigger-width)] animate-appear overflow-hidden rounded-md border border-line-strong bg-raised p-1 shadow-lift"
-        >
-          <Select.Viewport>
-            {options.map((option) => (
-              <Select.Item
-                key={option.value}
-                value={option.value}
-                className="flex h-8 items-center justify-between rounded px-2 text-sm outline-none data-[highlighted]:bg-pressed max-md:h-11"
-              >
-                <Select.ItemText>{option.label}</Select.ItemText>
-                <Select.ItemIndicator>
-                  <Check size={14} className="text-accent-text" aria-hidden />
-                </Select.ItemIndicator>
-              </Select.Item>
-            ))}
-          </Select.Viewport>
-        </Select.Content>
-      </Select.Portal>
-    </Select.Root>
+        {options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+      <ChevronDown size={16} className="pointer-events-none absolute right-2.5 text-muted" aria-hidden />
+    </span>
   )
 }

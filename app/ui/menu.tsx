@@ -1,46 +1,24 @@
 'use client'
-import { Check } from 'lucide-react'
-import { DropdownMenu } from 'radix-ui'
-import type { ReactNode } from 'react'
+import { type ComponentType, useState } from 'react'
 import { IconButton } from './icon-button'
+import type { MenuProps } from './open-menu'
 
-interface MenuProps<T extends string> {
-  label: string
-  icon: ReactNode
-  value: T
-  options: readonly { readonly value: T; readonly label: string }[]
-  onChange: (value: T) => void
-}
+const load = () => import('./open-menu')
 
-/** A button that opens a list of which one is chosen. */
-export function Menu<T extends string>({ label, icon, value, options, onChange }: MenuProps<T>) {
+/** A button that opens a list of which one is chosen. Most visits open none, so its code comes with the pointer. */
+export function Menu<T extends string>(props: MenuProps<T>) {
+  const [Opened, setOpened] = useState<ComponentType<MenuProps<T>>>()
+  if (Opened) return <Opened {...props} />
   return (
-    <DropdownMenu.Root>
-      <DropdownMenu.Trigger asChild>
-        <IconButton label={label}>{icon}</IconButton>
-      </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content
-          align="end"
-          sideOffset={6}
-          className="z-50 min-w-40 animate-appear rounded-md border border-line-strong bg-raised p-1 shadow-lift"
-        >
-          <DropdownMenu.RadioGroup value={value} onValueChange={(next) => onChange(next as T)}>
-            {options.map((option) => (
-              <DropdownMenu.RadioItem
-                key={option.value}
-                value={option.value}
-                className="flex h-8 items-center justify-between gap-4 rounded px-2 text-sm outline-none data-[highlighted]:bg-pressed max-md:h-11"
-              >
-                {option.label}
-                <DropdownMenu.ItemIndicator>
-                  <Check size={14} className="text-accent-text" aria-hidden />
-                </DropdownMenu.ItemIndicator>
-              </DropdownMenu.RadioItem>
-            ))}
-          </DropdownMenu.RadioGroup>
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
-    </DropdownMenu.Root>
+    <IconButton
+      label={props.label}
+      aria-haspopup="menu"
+      aria-expanded={false}
+      onPointerEnter={load}
+      onFocus={load}
+      onClick={() => load().then(({ OpenMenu }) => setOpened(() => OpenMenu<T>))}
+    >
+      {props.icon}
+    </IconButton>
   )
 }

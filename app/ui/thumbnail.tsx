@@ -9,16 +9,15 @@ export function Thumbnail({ file, className = '' }: { file: Blob; className?: st
   return (
     <span className={`checkered grid shrink-0 place-items-center overflow-hidden rounded-md ${className}`}>
       {broken === file ? (
-        <ImageOff size={16} className="text-base" aria-hidden />
+        <ImageOff size={16} className="text-floor" aria-hidden />
       ) : (
-        // biome-ignore lint/performance/noImgElement: the file is the user's own and is on no server
         <img
           src={objectUrl(file)}
           alt=""
           loading="lazy"
           decoding="async"
           draggable={false}
-          className="size-full object-contain"
+          className="size-full object-cover"
           onError={() => setBroken(file)}
         />
       )}
