@@ -1,3 +1,5 @@
+import { Hono } from 'hono'
+import { compress } from 'hono/compress'
 import type { Logger } from 'pino'
 import { createApp } from './api/app'
 import type { Config } from './config'
@@ -30,5 +32,7 @@ async function start(config: Config, log: Logger): Promise<Rest> {
     assets: openDocsAssets('public/docs-assets'),
     log: (err) => log.error({ err }, 'request failed'),
   })
-  return { ...services, fetch: (request) => app.fetch(request) }
+  // Only here: a service worker answers its own page, and has no use for it.
+  const compressed = new Hono().use(compress()).all('*', (c) => app.fetch(c.req.raw))
+  return { ...services, fetch: (request) => compressed.fetch(request) }
 }
