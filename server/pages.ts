@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import next from 'next'
 import type { NodeHandler } from './http'
 
 /** The page, served by Next in this process; where it has not been built, a sentence that says so. */
 export async function openPages(folder: string): Promise<NodeHandler> {
   if (!existsSync(join(folder, '.next', 'BUILD_ID'))) return notBuilt
+  const { default: next } = await import('next') // a worker needs none of it
   const app = next({ dev: false, dir: folder })
   await app.prepare()
   return app.getRequestHandler()
