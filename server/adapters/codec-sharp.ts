@@ -10,6 +10,8 @@ sharp.cache(false)
 // The pool has one process for each core already.
 sharp.concurrency(1)
 
+const PNG_LEVEL = 4 // of 9; half the time of the usual 6, for files a few per cent longer
+
 export const codecSharp: Codec = {
   async decode(bytes, limits) {
     const type = typeOf(bytes)
@@ -76,13 +78,20 @@ async function toRaster(image: Sharp): Promise<Raster> {
   return { width: info.width, height: info.height, data: new Uint8ClampedArray(buffer, byteOffset, byteLength) }
 }
 
-const fromRaster = ({ data, width, height }: Raster): Sharp =>
-  sharp(data, { raw: { width, height, channels: 4 }, limitInputPixels: false })
+function fromRaster({ data, width, height }: Raster): Sharp {
+  const image = sharp(data, { raw: { width, height, channels: 4 }, limitInputPixels: false })
+  return isOpaque(data) ? image.removeAlpha() : image // a third less to compress, and the same picture
+}
+
+function isOpaque(data: Uint8ClampedArray): boolean {
+  for (let i = 3; i < data.length; i += 4) if (data[i] !== 255) return false
+  return true
+}
 
 function encoder(image: Sharp, type: EncodedType, quality: number): Sharp {
   switch (type) {
     case 'image/png':
-      return image.png()
+      return image.png({ compressionLevel: PNG_LEVEL })
     case 'image/jpeg':
       return image.flatten({ background: 'white' }).jpeg({ quality })
     case 'image/webp':
