@@ -138,12 +138,14 @@ async function decodeSlot(
   }
 }
 
+/** All at once: both hosts encode beside the thread that asks. */
 async function encodeArtefacts({ artefacts }: RunResult<Spec>, codec: Codec): Promise<ResultFile[]> {
-  const files: ResultFile[] = []
-  for (const [name, raster] of Object.entries<Raster>(artefacts)) {
-    files.push({ name: `${name}.png`, type: 'image/png', bytes: await codec.encode(raster, 'image/png') })
-  }
-  return files
+  const encode = async ([name, raster]: [string, Raster]): Promise<ResultFile> => ({
+    name: `${name}.png`,
+    type: 'image/png',
+    bytes: await codec.encode(raster, 'image/png'),
+  })
+  return Promise.all(Object.entries<Raster>(artefacts).map(encode))
 }
 
 async function thumbnails(inputs: Rasters, codec: Codec): Promise<Record<string, Uint8Array<ArrayBuffer>>> {
