@@ -1,5 +1,5 @@
 'use client'
-import { memo } from 'react'
+import { type CSSProperties, memo } from 'react'
 import type { Size } from '../../core/raster'
 import { useStore } from '../state/store'
 import { useWords } from '../text/words'
@@ -84,7 +84,10 @@ const BoxMark = memo(function BoxMark({ box: { x, y, w, h, score }, index, lit, 
       />
       {labelled && score !== undefined && (
         <g transform={`translate(${x} ${y})`} pointerEvents="none">
-          <g className="keeps-size">
+          <g
+            className={`keeps-size ${lit || chosen ? '' : 'hides-when-small'}`}
+            style={{ '--box-width': w } as CSSProperties}
+          >
             <rect x={-1} y={-19} width={34} height={17} rx={3} fill={chosen ? '#fff' : '#f0a24a'} />
             <text
               x={16}

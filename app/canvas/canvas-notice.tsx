@@ -9,7 +9,7 @@ import { useWords } from '../text/words'
 import { Button } from '../ui/button'
 
 const PILL =
-  'absolute top-3 left-1/2 flex max-w-[calc(100%-7rem)] -translate-x-1/2 animate-rise items-center gap-3 rounded-lg border bg-surface py-2 pr-2 pl-3 text-sm shadow-lift max-md:top-2'
+  'absolute top-3 left-1/2 flex max-w-[calc(100%-7rem)] -translate-x-1/2 animate-rise items-center gap-3 rounded-lg border bg-surface py-2 pr-2 pl-3 text-sm shadow-lift max-md:top-2 max-md:w-[calc(100%-1rem)] max-md:max-w-none max-md:justify-between'
 
 /** What has to be known about the picture in view: what is still missing, how far it is, what went wrong. */
 export function CanvasNotice() {

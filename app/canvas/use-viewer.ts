@@ -76,6 +76,7 @@ export function useViewer(picture: Size | null): Viewer {
 
 function place(sheet: HTMLElement, { scale, x, y }: View): void {
   sheet.style.transform = `translate(${x}px, ${y}px) scale(${scale})`
+  sheet.style.setProperty('--scale', String(scale))
   sheet.style.setProperty('--inverse', String(1 / scale))
   sheet.toggleAttribute('data-crisp', scale >= CRISP_FROM)
   sheet.toggleAttribute('data-grid', scale >= GRID_FROM)

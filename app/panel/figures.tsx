@@ -1,24 +1,26 @@
 'use client'
 import { useBench } from '../shell/bench'
+import { FRACTION_DIGITS } from '../text/formats'
 import { useWords } from '../text/words'
 
 /** The single values of a result. */
 export function Figures({ data }: { data: Readonly<Record<string, unknown>> }) {
   const { card, words } = useBench()
   const { format } = useWords()
-  const write = (value: unknown) => (typeof value === 'number' ? format.number(value) : String(value))
+  const write = (value: unknown, fraction: boolean) =>
+    typeof value !== 'number' ? String(value) : fraction ? format.fixed(value, FRACTION_DIGITS) : format.number(value)
   return (
     <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-lg border border-line bg-line">
       {card.figures
         .filter(({ name }) => name in data)
-        .map(({ name, title, help }) => (
+        .map(({ name, title, help, fraction }) => (
           <div
             key={name}
             className="flex flex-col-reverse bg-raised px-3 py-2"
             title={help && words.label(`${name}.help`, help)}
           >
             <dt className="text-muted text-xs">{words.label(name, title)}</dt>
-            <dd className="font-semibold text-lg tabular-nums">{write(data[name])}</dd>
+            <dd className="font-semibold text-lg tabular-nums">{write(data[name], fraction)}</dd>
           </div>
         ))}
     </dl>

@@ -8,12 +8,11 @@ import { baseName, save } from '../export/save'
 import { useBench } from '../shell/bench'
 import { useStore } from '../state/store'
 import { toast } from '../state/toasts'
+import { FRACTION_DIGITS } from '../text/formats'
 import { useWords } from '../text/words'
 import type { ResultField } from '../tools/card'
 import { Button } from '../ui/button'
 import { type Order, sorted, toggled } from './sorting'
-
-const DIGITS = 4 // as many as scores have
 
 type Row = Readonly<Record<string, unknown>>
 
@@ -145,7 +144,7 @@ const TableRow = memo(function TableRow({ row, index, columns }: TableRowProps) 
       </th>
       {columns.map(({ name, fraction }) => (
         <td key={name} className="px-2 py-1 text-right">
-          {typeof row[name] === 'number' ? format.fixed(row[name], fraction ? DIGITS : 0) : String(row[name])}
+          {typeof row[name] === 'number' ? format.fixed(row[name], fraction ? FRACTION_DIGITS : 0) : String(row[name])}
         </td>
       ))}
     </tr>

@@ -15,9 +15,12 @@ export function Result() {
   const top = useRef<HTMLDivElement>(null)
   const outcome = item?.run.status === 'done' ? item.run.outcome : undefined
 
-  // A new result comes into sight by itself.
+  // A new result comes into sight by itself; one that was there before is simply shown.
+  const before = useRef(outcome)
   useEffect(() => {
-    if (outcome) top.current?.scrollIntoView({ block: 'nearest', behavior: 'smooth' })
+    const behavior = before.current === outcome ? 'instant' : 'smooth'
+    if (outcome) top.current?.scrollIntoView({ block: 'nearest', behavior })
+    before.current = outcome
   }, [outcome])
 
   if (!item || !outcome || !result) {

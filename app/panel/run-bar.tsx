@@ -10,6 +10,8 @@ import { useStore } from '../state/store'
 import { useWords } from '../text/words'
 import { Button } from '../ui/button'
 
+const SECOND_MS = 1000
+
 /** Run, or while something runs how far it is and Stop. */
 export function RunBar() {
   const { t } = useWords()
@@ -21,7 +23,7 @@ export function RunBar() {
       <Button look="accent" size="large" className="w-full" onClick={commands.run}>
         <Play size={16} aria-hidden />
         {session.items.length > 1 ? t('runFiles', { count: session.items.length }) : t('run')}
-        <kbd className="font-sans text-xs opacity-70 max-md:hidden">{keyCaps('Mod+Enter', apple).join(' ')}</kbd>
+        <kbd className="font-sans text-xs max-md:hidden">{keyCaps('Mod+Enter', apple).join(' ')}</kbd>
       </Button>
       {outdated && <p className="text-center text-muted text-xs">{t('outdated')}</p>}
     </div>
@@ -46,7 +48,7 @@ function Running() {
           </span>
           <span className="shrink-0 text-muted">
             {many && all.leftMs !== null
-              ? t('timeLeft', { time: format.duration(all.leftMs) })
+              ? t('timeLeft', { time: format.duration(Math.ceil(all.leftMs / SECOND_MS) * SECOND_MS) })
               : part === undefined
                 ? ''
                 : format.percent(part)}

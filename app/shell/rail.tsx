@@ -16,7 +16,7 @@ export function Rail({ cards }: { cards: readonly ToolCard[] }) {
       aria-label={t('tools')}
       className="flex flex-col justify-between border-line border-r bg-surface p-1.5 [grid-area:rail] max-md:flex-row max-md:border-t max-md:border-r-0 max-md:p-1"
     >
-      <ul className="flex flex-col gap-1 max-md:flex-row max-md:overflow-x-auto">
+      <ul className="flex min-w-0 flex-col gap-1 max-md:flex-1 max-md:flex-row max-md:overflow-x-auto">
         {cards.map((tool) => (
           <li key={tool.id}>
             <a

@@ -21,7 +21,7 @@ export function BatchStrip() {
       aria-label={t('batch')}
       className="flex min-w-0 animate-rise flex-col gap-2 border-line border-t bg-surface px-3 py-2 [grid-area:strip]"
     >
-      <div className="flex flex-wrap items-center gap-2">
+      <div className="flex items-center gap-2 max-md:flex-col max-md:items-stretch">
         <p className="mr-auto flex gap-2 text-sm tabular-nums">
           <span className="font-semibold">
             {busy && progress
@@ -31,37 +31,39 @@ export function BatchStrip() {
           <span className="text-muted">{t('filesDone', { count: done.length })}</span>
           {failed.length > 0 && <span className="text-wrong">{t('filesFailed', { count: failed.length })}</span>}
         </p>
-        {failed.length > 0 && !busy && (
-          <Button size="small" onClick={() => commands.runItems(failed)}>
-            <RotateCcw size={13} aria-hidden />
-            {t('retryFailed')}
+        <div className="flex items-center gap-2 max-md:overflow-x-auto">
+          {failed.length > 0 && !busy && (
+            <Button size="small" onClick={() => commands.runItems(failed)}>
+              <RotateCcw size={13} aria-hidden />
+              {t('retryFailed')}
+            </Button>
+          )}
+          {done.length > 0 && (
+            <>
+              <Button size="small" onClick={() => saveBatchZip(bench)}>
+                <Download size={13} aria-hidden />
+                {t('allAsZip')}
+              </Button>
+              <Button size="small" onClick={() => saveBatchCsv(bench)}>
+                <FileSpreadsheet size={13} aria-hidden />
+                {t('allAsCsv')}
+              </Button>
+            </>
+          )}
+          <Button size="small" look="quiet" onClick={() => commands.browse(bench.card.batch)}>
+            <Plus size={13} aria-hidden />
+            {t('addFiles')}
           </Button>
-        )}
-        {done.length > 0 && (
-          <>
-            <Button size="small" onClick={() => saveBatchZip(bench)}>
-              <Download size={13} aria-hidden />
-              {t('allAsZip')}
-            </Button>
-            <Button size="small" onClick={() => saveBatchCsv(bench)}>
-              <FileSpreadsheet size={13} aria-hidden />
-              {t('allAsCsv')}
-            </Button>
-          </>
-        )}
-        <Button size="small" look="quiet" onClick={() => commands.browse(bench.card.batch)}>
-          <Plus size={13} aria-hidden />
-          {t('addFiles')}
-        </Button>
-        <Button
-          size="small"
-          look="quiet"
-          className="max-md:hidden"
-          onClick={() => commands.browse(undefined, 'folder')}
-        >
-          <FolderPlus size={13} aria-hidden />
-          {t('chooseFolder')}
-        </Button>
+          <Button
+            size="small"
+            look="quiet"
+            className="max-md:hidden"
+            onClick={() => commands.browse(undefined, 'folder')}
+          >
+            <FolderPlus size={13} aria-hidden />
+            {t('chooseFolder')}
+          </Button>
+        </div>
       </div>
       <ul className="flex gap-2 overflow-x-auto pb-1">
         {session.items.map((item) => (

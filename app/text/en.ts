@@ -171,7 +171,7 @@ export const en = {
   theme: 'Theme',
   theme_dark: 'Dark',
   theme_light: 'Light',
-  theme_system: 'As the system',
+  theme_system: 'System',
   thisDevice: 'This device, as measured',
   threads: 'Shared-memory threads',
   time_compute: 'Compute',

@@ -199,7 +199,7 @@ export const ru: Dictionary = {
   theme: 'Тема',
   theme_dark: 'Тёмная',
   theme_light: 'Светлая',
-  theme_system: 'Как в системе',
+  theme_system: 'Системная',
   thisDevice: 'Это устройство, по измерениям',
   threads: 'Потоки с общей памятью',
   time_compute: 'Вычисление',

@@ -7,9 +7,11 @@ import { objectUrl } from '../state/object-url'
 export function Thumbnail({ file, className = '' }: { file: Blob; className?: string }) {
   const [broken, setBroken] = useState<Blob>()
   return (
-    <span className={`checkered grid shrink-0 place-items-center overflow-hidden rounded-md ${className}`}>
+    <span
+      className={`grid shrink-0 place-items-center overflow-hidden rounded-md ${broken === file ? 'bg-pressed text-muted' : 'checkered'} ${className}`}
+    >
       {broken === file ? (
-        <ImageOff size={16} className="text-floor" aria-hidden />
+        <ImageOff size={16} aria-hidden />
       ) : (
         <img
           src={objectUrl(file)}
