@@ -1,4 +1,4 @@
-import type { Raster } from './raster'
+import type { Raster, Size } from './raster'
 
 // "Inferno" by Nathaniel Smith and Stéfan van der Walt (CC0, https://bids.github.io/colormap): equal steps of the value
 // look like equal steps, in gray print and to colour-blind people too. Every eighth colour; between them lines are
@@ -10,9 +10,9 @@ const INFERNO =
 /**
  * Values as colours: 0 and below is black, 1 and above is pale yellow.
  *
- * @param values width × height, row-major
+ * @param values height × width, row-major
  */
-export function heatmap(values: Float32Array, width: number, height: number): Raster {
+export function heatmap(values: Float32Array, { width, height }: Size): Raster {
   const table = colorTable()
   const pixels = new Uint32Array(values.length)
   for (let i = 0; i < values.length; i++) {

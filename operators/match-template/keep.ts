@@ -1,4 +1,5 @@
 import type { Size } from '../../core/raster'
+import type { ScoreMap } from './match-map'
 import { findPeaks, suppress } from './peaks'
 import { type Kept, LEVELS } from './refine'
 import { type Method, MOST_RESULTS } from './spec'
@@ -6,9 +7,10 @@ import { type Method, MOST_RESULTS } from './spec'
 const LOWEST = 0.1 // the lowest threshold there is
 
 /** Boils a map of scores down to what any threshold needs. */
-export function keep(scores: Float32Array, map: Size, box: Size, method: Method): Kept {
+export function keep(map: ScoreMap, box: Size, method: Method): Kept {
+  const scores = map.values
   const raw = countLevels(scores)
-  const survivors = suppress(findPeaks(scores, map, LOWEST - 0.5 / LEVELS), map.width, box)
+  const survivors = suppress(findPeaks(map, LOWEST - 0.5 / LEVELS), map.width, box)
   return {
     method,
     bestScore: raw.findLastIndex((count) => count > 0) / LEVELS,

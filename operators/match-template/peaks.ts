@@ -1,15 +1,15 @@
 import type { Size } from '../../core/raster'
+import type { ScoreMap } from './match-map'
 
 /**
  * Places of the map that are higher than the neighbours around them, best first.
  *
  * Of neighbours with the very same score, the first one (by rows, then columns) stands for all.
  *
- * @param scores map.height × map.width, row-major
  * @param lowest places below this score do not count
- * @returns indices into `scores`; equal scores in the order of the map
+ * @returns indices into the map's values; equal scores in the order of the map
  */
-export function findPeaks(scores: Float32Array, { width, height }: Size, lowest: number): Uint32Array {
+export function findPeaks({ values: scores, width, height }: ScoreMap, lowest: number): Uint32Array {
   const found: number[] = []
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {

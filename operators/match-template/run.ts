@@ -5,7 +5,7 @@ import { drawMatches } from './draw-matches'
 import { keep } from './keep'
 import { colorPlanes, grayPlanes, isFlat } from './planes'
 import { refine } from './refine'
-import { scoreMap } from './score-map'
+import { withScores } from './score-map'
 import type { matchTemplate } from './spec'
 
 /** @throws ToolError invalid-input when the template is larger than the image, or is one flat colour */
@@ -27,18 +27,11 @@ export const check: Check<typeof matchTemplate> = ({ image, template }, { use_gr
 
 /** Finds where `template` occurs in `image`, best first. */
 export const run: Run<typeof matchTemplate> = async ({ image, template }, params, { checkpoint }) => {
-  const toPlanes = params.use_grayscale ? grayPlanes : colorPlanes
-  const scores = await scoreMap(toPlanes(image), toPlanes(template), params.method, checkpoint)
-  const map = { width: image.width - template.width + 1, height: image.height - template.height + 1 }
-  const kept = keep(scores, map, template, params.method)
-  const data = refine(kept, params)
-  return {
-    data,
-    artefacts: {
-      matches: drawMatches(image, data.matches),
-      heatmap: heatmap(scores, map.width, map.height),
-    },
-    backend: 'WASM SIMD',
-    kept,
-  }
+  const request = { image, template, method: params.method, gray: params.use_grayscale }
+  return withScores(request, checkpoint, (scores) => {
+    const kept = keep(scores, template, params.method)
+    const data = refine(kept, params)
+    const matches = drawMatches(image, data.matches)
+    return { data, artefacts: { matches, heatmap: heatmap(scores.values, scores) }, backend: 'WASM SIMD', kept }
+  })
 }

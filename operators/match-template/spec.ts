@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { defineSpec } from '../../core/operator'
 import { text } from './text'
 
-const METHODS = [
+export const METHODS = [
   'TM_CCOEFF_NORMED',
   'TM_CCORR_NORMED',
   'TM_SQDIFF_NORMED',

@@ -4,8 +4,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path'
 import asc from 'assemblyscript/asc'
 
-const FLAGS = ['--optimize', '-O3', '--converge', '--noAssert', '--enable', 'simd', '--enable', 'relaxed-simd']
-const MEMORY = ['--runtime', 'stub', '--importMemory', '--exportRuntime']
+const FLAGS = ['--optimize', '-O3', '--converge', '--noAssert', '--enable', 'simd']
+const MEMORY = ['--runtime', 'stub', '--importMemory', '--use', 'abort=']
 
 export async function buildKernels(root = 'operators') {
   for (const tool of readdirSync(root)) {

@@ -1,0 +1,5 @@
+export { correlateRow, pairRows } from './direct'
+export { toColors, toGray } from './pixels'
+export { columnsToRows, correlateColumns, rowsToColumns, templateColumns, templateRows } from './tile'
+export { valuesRow } from './values'
+export { addRow, slideRow } from './window'
