@@ -1,7 +1,7 @@
 import type { Capabilities } from '../core/routing'
 import type { WorkerPool } from './pool'
 
-const KEY = 'darkroom:capabilities'
+const KEY = 'darkroom.capabilities'
 
 /** Measured once per browser version and remembered; `pool` lends the worker that measures. */
 export async function deviceCapabilities(pool: WorkerPool): Promise<Capabilities> {

@@ -1,6 +1,7 @@
 import type { Platform } from '../operators/execute'
 import { codecCanvas } from './adapters/codec-canvas'
 import { noModels } from './adapters/no-models'
+import { loadOpenCv } from './adapters/opencv-web'
 import { DEVICE_PIXELS } from './limits'
 
 /** A browser worker, as operators see it. */
@@ -8,6 +9,7 @@ export const devicePlatform: Platform = {
   place: 'device',
   codec: codecCanvas,
   models: noModels,
+  loadOpenCv,
   limits: DEVICE_PIXELS,
   now: () => performance.now(),
   log: (error) => console.error(error),

@@ -20,7 +20,8 @@ export async function startServiceWorker({ onUpdateReady, onOfflineReady }: Hook
   if (!workers) return
   lend(workers)
   const offer = offerUpdates(workers, onUpdateReady)
-  const registration = await workers.register('/sw.js', { scope: '/', updateViaCache: 'none' })
+  const registration = await workers.register('/sw.js', { scope: '/', updateViaCache: 'none' }).catch(() => undefined)
+  if (!registration) return // not built, or blocked by the user: the page works without
   if (registration.waiting) offer(registration.waiting)
   registration.addEventListener('updatefound', () => {
     const { installing, active } = registration
