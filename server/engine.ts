@@ -8,7 +8,7 @@ import type { ComputePool } from './compute/pool'
 import type { Inspect, Inspected } from './compute/protocol'
 import type { Config } from './config'
 import type { Sql } from './db/database'
-import type { Storage } from './storage/storage'
+import { INCOMING, type Storage } from './storage/storage'
 import { openStoredFile } from './storage/stored-file'
 import type { Changes } from './tasks/changes'
 import { removeFiles, TASK_FOLDERS } from './tasks/cleanup'
@@ -115,7 +115,7 @@ function isServed(key: string): boolean {
 async function checkHealth({ sql, storage, pool }: EngineParts): Promise<Health> {
   const database = await probe(() => sql.execute(raw`select 1`))
   const files = await probe(async () => {
-    const key = `incoming/${randomUUID()}`
+    const key = `${INCOMING}/${randomUUID()}`
     await storage.put(key, new Uint8Array(1))
     await storage.remove(key)
   })

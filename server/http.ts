@@ -12,6 +12,8 @@ interface HttpOptions {
   /** The REST app. */
   readonly fetch: (request: Request) => Response | Promise<Response>
   readonly pages: NodeHandler
+  /** Is told of failures that nobody else answered for. */
+  readonly log: (error: unknown) => void
 }
 
 export interface HttpServer {
@@ -21,14 +23,22 @@ export interface HttpServer {
   close(graceMs: number): Promise<void>
 }
 
-const KEEP_ALIVE_MS = 65_000 // longer than the 60 s of common proxies, so they are the ones to close
+const TIMEOUTS = {
+  keepAliveTimeout: 65_000, // longer than the 60 s of common proxies, so they are the ones to close
+  headersTimeout: 20_000,
+  requestTimeout: 900_000, // for a whole upload over a slow line; answers may take as long as they like
+}
 
 /** @throws Error with a sentence when a port is taken */
-export async function serve({ host, ports, fetch, pages }: HttpOptions): Promise<HttpServer> {
+export async function serve({ host, ports, fetch, pages, log }: HttpOptions): Promise<HttpServer> {
   const api = getRequestListener(fetch)
-  const answer: NodeHandler = (request, response) => {
+  const answer = (request: IncomingMessage, response: ServerResponse) => {
     const [path] = (request.url ?? '/').split('?') // not by URL, which throws for `//`
-    return isApiRequest(path, request.headers.accept) ? api(request, response) : pages(request, response)
+    const handle = isApiRequest(path, request.headers.accept) ? api : pages
+    Promise.resolve(handle(request, response)).catch((error) => {
+      log(error)
+      response.destroy()
+    })
   }
   const servers: Server[] = []
   try {
@@ -47,7 +57,7 @@ export async function serve({ host, ports, fetch, pages }: HttpOptions): Promise
 }
 
 function listen(answer: NodeHandler, host: string, port: number): Promise<Server> {
-  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, answer)
+  const server = createServer(TIMEOUTS, answer)
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(explain(error, host, port)))
     server.listen(port, host, () => resolve(server))

@@ -14,7 +14,8 @@ async function start(config: Config): Promise<Running> {
   const log = createLog(config.logLevel)
   const hasPages = config.role !== 'worker'
   const [rest, pages] = await Promise.all([openRest(config, log), hasPages ? openPages(process.cwd()) : undefined])
-  const http: HttpServer | undefined = pages && (await serve({ ...config, fetch: rest.fetch, pages }))
+  const http: HttpServer | undefined =
+    pages && (await serve({ ...config, fetch: rest.fetch, pages, log: (err) => log.error({ err }) }))
   return {
     sentence: http ? `Darkroom is ready at ${http.address}` : 'A Darkroom worker is ready',
     stop: async () => {

@@ -7,6 +7,7 @@ import { type Checkpoint, createCheckpoint } from '../../core/progress'
 import { execute, inspect, type Platform } from '../../operators/execute'
 import { codecSharp } from '../adapters/codec-sharp'
 import { noModels } from '../adapters/no-models'
+import { loadOpenCv } from '../adapters/opencv-node'
 import { createLog } from '../log'
 import { openLocalDisk } from '../storage/local-disk'
 import type { Answer, ChildSettings, Finished, FromChild, Inspect, Inspected, Run, ToChild, Work } from './protocol'
@@ -21,6 +22,7 @@ const platform: Platform = {
   place: 'server',
   codec: codecSharp,
   models: noModels,
+  loadOpenCv,
   limits: settings.pixels,
   now: () => performance.now(),
   log: (error) => log.error({ err: error }, 'a tool failed unexpectedly'),
@@ -41,7 +43,8 @@ send({ type: 'ready' })
 async function answer(id: number, work: Work): Promise<void> {
   const controller = new AbortController()
   running.set(id, controller)
-  send({ type: 'done', id, outcome: await outcomeOf(id, work, controller.signal) })
+  const outcome = await outcomeOf(id, work, controller.signal)
+  send({ type: 'done', id, outcome, bytes: process.memoryUsage.rss() })
   running.delete(id)
 }
 

@@ -60,4 +60,6 @@ export type FromChild =
       readonly type: 'done'
       readonly id: number
       readonly outcome: { readonly ok: true; readonly value: Answer<Work> } | Failure
+      /** Memory that the process holds now. */
+      readonly bytes: number
     }

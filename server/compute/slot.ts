@@ -1,12 +1,16 @@
 import { type ChildProcess, fork } from 'node:child_process'
+import { ToolError } from '../../core/errors'
 import { type CallOptions, ChildLostError, converse } from './conversation'
-import type { Answer, ChildSettings, Work } from './protocol'
+import type { Answer, ChildSettings, FromChild, Work } from './protocol'
+
+const MOST_IDLE_BYTES = 600e6 // what a large picture took is given back by ending the process that took it
 
 /** Room for one child process that does one call at a time. One that has ended is replaced at the next call. */
 export class Slot {
   readonly #entry: string
   readonly #settings: ChildSettings
   #child: Promise<ChildProcess> | undefined
+  #bytes = 0
 
   constructor(entry: string, settings: ChildSettings) {
     this.#entry = entry
@@ -27,20 +31,34 @@ export class Slot {
    * @throws ChildLostError
    */
   async call<W extends Work>(work: W, options: CallOptions): Promise<Answer<W>> {
-    return converse(await this.#ready(), work, options)
+    try {
+      return await converse(await this.#ready(), work, options)
+    } catch (error) {
+      // A surprise may have left the memory of a kernel in disorder, and the next call must not find it so.
+      if (error instanceof ToolError && error.code === 'internal') await this.close()
+      throw error
+    } finally {
+      if (this.#bytes > MOST_IDLE_BYTES) await this.close()
+    }
   }
 
   async close(): Promise<void> {
-    const child = await this.#child?.catch(() => undefined)
-    child?.kill('SIGKILL')
+    const child = this.#child
+    this.#child = undefined
+    this.#bytes = 0
+    const started = await child?.catch(() => undefined)
+    started?.kill('SIGKILL')
   }
 
   #ready(): Promise<ChildProcess> {
-    this.#child ??= this.#start().catch((error) => {
-      this.#child = undefined
-      throw error
-    })
-    return this.#child
+    if (this.#child) return this.#child
+    const child = this.#start()
+    const forget = () => {
+      if (this.#child === child) this.#child = undefined
+    }
+    child.then((started) => started.once('exit', forget), forget)
+    this.#child = child
+    return child
   }
 
   async #start(): Promise<ChildProcess> {
@@ -48,8 +66,8 @@ export class Slot {
       serialization: 'advanced',
       execArgv: this.#entry.endsWith('.ts') ? ['--import', 'tsx'] : [],
     })
-    child.once('exit', () => {
-      this.#child = undefined
+    child.on('message', (message: FromChild) => {
+      if (message.type === 'done') this.#bytes = message.bytes
     })
     await new Promise<void>((resolve, reject) => {
       child.once('message', () => resolve()) // the first word is that it is ready

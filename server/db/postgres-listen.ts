@@ -12,15 +12,14 @@ export async function listen(
   let client: pg.Client
   const connect = async () => {
     client = new pg.Client({ connectionString, keepAlive: true })
-    client.on('notification', ({ payload }) => onMessage(payload ?? ''))
     client.on('error', () => {}) // 'end' follows
-    client.once('end', retry)
+    client.on('notification', ({ payload }) => onMessage(payload ?? ''))
     await client.connect()
     await client.query(`listen ${channel}`)
+    client.once('end', reconnect)
   }
-  const retry = () => {
-    if (stopped) return
-    setTimeout(() => void connect().catch(() => client.end().catch(() => {})), RECONNECT_MS).unref()
+  const reconnect = () => {
+    if (!stopped) setTimeout(() => connect().catch(reconnect), RECONNECT_MS).unref()
   }
   await connect()
   return async () => {

@@ -5,9 +5,7 @@ import { dirname, join, resolve } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { ToolError } from '../../core/errors'
-import type { Storage } from './storage'
-
-const UNFINISHED = '.unfinished'
+import { INCOMING, type Storage } from './storage'
 
 /** Files under one folder of this machine. */
 export function openLocalDisk(root: string): Storage {
@@ -15,7 +13,7 @@ export function openLocalDisk(root: string): Storage {
   return {
     async put(key, body) {
       const path = pathOf(key)
-      const unfinished = join(resolve(root), UNFINISHED, randomUUID())
+      const unfinished = pathOf(`${INCOMING}/${randomUUID()}`)
       await Promise.all([mkdir(dirname(path), { recursive: true }), mkdir(dirname(unfinished), { recursive: true })])
       try {
         // Flushed, since a task is accepted on the word that its files are there, also after a power cut.

@@ -1,3 +1,6 @@
+/** The folder of files that are no task's yet. What is left in it is removed after a while. */
+export const INCOMING = 'incoming'
+
 export interface StoredBytes {
   readonly size: number
   /** From the start, each time it is called; nothing is held open before the first read. */

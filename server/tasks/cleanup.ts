@@ -1,7 +1,6 @@
 import type { Logger } from 'pino'
 import type { Sql } from '../db/database'
-import type { Storage } from '../storage/storage'
-import { INCOMING } from '../uploads/intake'
+import { INCOMING, type Storage } from '../storage/storage'
 import { removeExpired, withoutTask } from './task-store'
 
 /** The folders in which each task has one of its own, named by its uid. */

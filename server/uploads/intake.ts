@@ -1,11 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { Readable } from 'node:stream'
 import type { Received, ReceivedFile, UploadLimits } from '../api/engine'
-import type { Storage } from '../storage/storage'
+import { INCOMING, type Storage } from '../storage/storage'
 import { fileTooLarge } from './refusals'
-
-/** Where uploads lie until a task takes them. */
-export const INCOMING = 'incoming'
 
 /** The parts of one request, as they arrive: files go to storage under temporary keys, fields are kept. */
 export class Intake {

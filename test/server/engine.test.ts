@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { Task, TaskId } from '../../server/api/task'
 import { openDatabase } from '../../server/db/database'
 import { FolderLockedError } from '../../server/db/folder-lock'
@@ -291,6 +291,17 @@ describe.skipIf(!hasPostgres)('several processes on one PostgreSQL', () => {
     expect(await endOf(api.engine, await submit(api.engine, { behave: 'succeed' }))).toMatchObject({
       state: 'succeeded',
     })
+  })
+
+  test('connections that the database drops are opened again, also the one that hears of changes', async () => {
+    const env = { DATA_DIR: await dataFolder(), DATABASE_URL: await cluster.createDatabase() }
+    const { engine } = await startServices(env, FAKE_CHILD)
+    await cluster.dropConnections()
+    await vi.waitFor(async () => expect((await engine.health()).ready).toBe(true), 10_000)
+    const task = await submit(engine, { behave: 'go on until canceled' })
+    await vi.waitFor(async () => expect(await engine.find(task.uid)).toMatchObject({ state: 'running' }), 20_000)
+    await engine.cancel(task.uid)
+    expect(await endOf(engine, await submit(engine, { behave: 'succeed' }))).toMatchObject({ state: 'succeeded' })
   })
 
   test('fifty tasks over two workers are each run once', async () => {

@@ -11,7 +11,7 @@ process.on('message', (message) => {
 process.on('disconnect', () => process.exit())
 process.send({ type: 'ready' })
 
-const done = (id, outcome) => process.send({ type: 'done', id, outcome })
+const done = (id, outcome, bytes = 1e6) => process.send({ type: 'done', id, outcome, bytes })
 
 function inspect({ id, work }) {
   if (work.params.behave === 'refuse') {
@@ -23,14 +23,22 @@ function inspect({ id, work }) {
 
 function run({ id, work }) {
   const { behave, marker } = work.params
-  const succeed = () => {
+  const succeed = (bytes) => {
     const data = { pid: process.pid, b: 1, a: 2 }
     const ran = { place: 'server', backend: 'fake' }
-    done(id, { ok: true, value: { data, files: [], ran, timings: { decode: 0, modelLoad: 0, compute: 1, encode: 0 } } })
+    done(
+      id,
+      { ok: true, value: { data, files: [], ran, timings: { decode: 0, modelLoad: 0, compute: 1, encode: 0 } } },
+      bytes,
+    )
   }
   switch (behave) {
     case 'fail':
       return done(id, { ok: false, code: 'invalid-input', message: 'The template is larger', issues: [] })
+    case 'fail unexpectedly':
+      return done(id, { ok: false, code: 'internal', message: 'The tool failed unexpectedly', issues: [] })
+    case 'grow':
+      return succeed(10e9)
     case 'die':
       return process.exit(1)
     case 'die once':

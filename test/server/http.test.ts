@@ -20,7 +20,7 @@ beforeAll(async () => {
   services = await openServices(testConfig(env), silent, FAKE_CHILD)
   const app = createApp(services.engine, { log: () => {} })
   const pages: NodeHandler = (_request, response) => response.end('a page')
-  server = await serve({ host: '127.0.0.1', ports: [0], fetch: (request) => app.fetch(request), pages })
+  server = await serve({ host: '127.0.0.1', ports: [0], fetch: (request) => app.fetch(request), pages, log: () => {} })
   address = server.address
 })
 
@@ -43,6 +43,15 @@ const post = (body: FormData) => fetch(`${address}/api/v1/match/template`, { met
 test('the API and the page answer under one address', async () => {
   expect(await (await fetch(`${address}/health/live`)).json()).toMatchObject({ status: 'live' })
   expect(await (await fetch(`${address}/tools/match-template`)).text()).toBe('a page')
+})
+
+test.each(['//', '/%', '/\\', 'http://[', '*'])('the path %s is answered as any that is not there', async (path) => {
+  const { port } = new URL(address)
+  const socket = connect(Number(port), '127.0.0.1')
+  socket.write(`GET ${path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n`)
+  const [answer] = await once(socket, 'data')
+  expect(String(answer)).toMatch(/^HTTP\/1.1 [24]0/)
+  expect((await fetch(`${address}/health/live`)).status).toBe(200)
 })
 
 test('an upload far over the limit is answered, and not only cut off', async () => {
@@ -78,20 +87,32 @@ test('a client that goes away in the middle of an upload leaves nothing behind',
 
 test('a port that is taken is said in a sentence', async () => {
   const port = Number(new URL(address).port)
-  const again = serve({ host: '127.0.0.1', ports: [0, port], fetch: () => new Response(), pages: () => {} })
+  const again = serve({
+    host: '127.0.0.1',
+    ports: [0, port],
+    fetch: () => new Response(),
+    pages: () => {},
+    log: () => {},
+  })
   await expect(again).rejects.toThrow(`Port ${port} is taken; set PORT or EXTRA_PORTS to a free one.`)
 })
 
 test('extra ports answer the same', async () => {
   const extra = await freePort()
   const app = () => new Response('hello')
-  const twice = await serve({ host: '127.0.0.1', ports: [0, extra], fetch: app, pages: () => {} })
+  const twice = await serve({ host: '127.0.0.1', ports: [0, extra], fetch: app, pages: () => {}, log: () => {} })
   onTestFinished(() => twice.close(0))
   expect(await (await fetch(`http://127.0.0.1:${extra}/api/`)).text()).toBe('hello')
 })
 
 async function freePort(): Promise<number> {
-  const brief = await serve({ host: '127.0.0.1', ports: [0], fetch: () => new Response(), pages: () => {} })
+  const brief = await serve({
+    host: '127.0.0.1',
+    ports: [0],
+    fetch: () => new Response(),
+    pages: () => {},
+    log: () => {},
+  })
   await brief.close(0)
   return Number(new URL(brief.address).port)
 }

@@ -98,7 +98,7 @@ const ESCAPES = [
   'C:/x',
   'uploads/x\0.png',
   'uploads/x\n',
-  '.unfinished/x',
+  '.hidden/x',
   '',
   `uploads/${'x'.repeat(256)}`,
 ]

@@ -46,6 +46,16 @@ test('a tool that fails says so, and its process lives on', async () => {
   expect(pool.size.alive).toBe(1)
 })
 
+test.each(['fail unexpectedly', 'grow'])(
+  'after a run that would %s, the next one gets a fresh process',
+  async (behave) => {
+    const pool = openPool()
+    const { data } = await pool.call(run('succeed'))
+    await pool.call(run(behave)).catch(() => {})
+    expect((await pool.call(run('succeed'))).data.pid).not.toBe(data.pid)
+  },
+)
+
 test('a process that dies loses its own call only, and another takes its place', async () => {
   const pool = openPool()
   const lost = pool.call(run('die'))

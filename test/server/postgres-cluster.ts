@@ -20,6 +20,8 @@ if (!hasPostgres && process.env.REQUIRE_POSTGRES === '1') {
 export interface Cluster {
   /** The address of a new, empty database. */
   createDatabase(): Promise<string>
+  /** Ends every connection, as a restart does. */
+  dropConnections(): Promise<void>
   stop(): void
 }
 
@@ -37,17 +39,25 @@ export async function startCluster(): Promise<Cluster> {
   return {
     async createDatabase() {
       const name = `test_${randomUUID().replaceAll('-', '')}`
-      const client = new pg.Client(address('postgres'))
-      await client.connect()
-      await client.query(`create database ${name}`)
-      await client.end()
+      await query(address('postgres'), `create database ${name}`)
       return address(name)
     },
+    dropConnections: () => query(address('postgres'), DROP_CONNECTIONS),
     stop() {
       run('pg_ctl', ['-D', data, '-m', 'immediate', 'stop'])
       rmSync(folder, { recursive: true, force: true })
     },
   }
+}
+
+const DROP_CONNECTIONS = `select pg_terminate_backend(pid) from pg_stat_activity
+  where backend_type = 'client backend' and pid <> pg_backend_pid()`
+
+async function query(address: string, sql: string): Promise<void> {
+  const client = new pg.Client(address)
+  await client.connect()
+  await client.query(sql)
+  await client.end()
 }
 
 const isRoot = process.getuid?.() === 0
