@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { z } from 'zod'
+import { type AllowedHosts, isLoopbackName } from './allowed-hosts'
 
 declare module 'zod' {
   interface GlobalMeta {
@@ -37,6 +38,16 @@ export const Environment = z.object({
     description: 'Address to listen on; 0.0.0.0 opens the server to the network',
     right: 'an IP address or a host name',
   }),
+  ALLOWED_HOSTS: z
+    .string()
+    .default('')
+    .transform((list) => list.split(',').flatMap((item) => item.trim() || []))
+    .pipe(z.array(z.string().regex(/^[^\s/\\?#@]+$/)))
+    .meta({
+      description:
+        'Names and addresses that clients may call the server by, beside localhost; a request for another is refused with 421. Not set, that is `HOST`, or any name when `HOST` opens the server to the network; `*` is any',
+      right: 'a list of host names without scheme and port, separated by commas',
+    }),
   ROLE: z.enum(['all', 'api', 'worker']).default('all').meta({
     description: 'What this process does: answer requests (`api`), run tasks (`worker`) or both (`all`)',
     right: 'all, api or worker',
@@ -73,6 +84,7 @@ type Variables = z.output<typeof Environment>
 export interface Config {
   readonly role: Variables['ROLE']
   readonly host: string
+  readonly allowedHosts: AllowedHosts
   /** The first is the main one. */
   readonly ports: readonly number[]
   readonly dataDir: string
@@ -123,6 +135,7 @@ const MS_PER_HOUR = 3_600_000
 const toConfig = (variables: Variables): Config => ({
   role: variables.ROLE,
   host: variables.HOST,
+  allowedHosts: allowedHosts(variables),
   ports: [...new Set([variables.PORT, ...variables.EXTRA_PORTS])],
   dataDir: variables.DATA_DIR,
   databaseUrl: variables.DATABASE_URL,
@@ -139,6 +152,11 @@ const toConfig = (variables: Variables): Config => ({
   taskTtlMs: variables.TASK_STORAGE_TTL_HOURS * MS_PER_HOUR,
   logLevel: variables.LOG_LEVEL,
 })
+
+function allowedHosts({ ALLOWED_HOSTS, HOST }: Variables): AllowedHosts {
+  if (ALLOWED_HOSTS.length === 0) return isLoopbackName(HOST) ? [HOST] : 'any'
+  return ALLOWED_HOSTS.includes('*') ? 'any' : ALLOWED_HOSTS
+}
 
 /** CONFIG.md, whole. */
 export function configTable(): string {

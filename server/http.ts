@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
+import { type AllowedHosts, refuseOtherHosts } from './allowed-hosts'
 import { isApiRequest } from './api/paths'
 
 /** Answers one request of Node's HTTP server. */
@@ -9,6 +10,7 @@ export type NodeHandler = (request: IncomingMessage, response: ServerResponse) =
 interface HttpOptions {
   readonly host: string
   readonly ports: readonly number[]
+  readonly allowedHosts: AllowedHosts
   /** The REST app. */
   readonly fetch: (request: Request) => Response | Promise<Response>
   readonly pages: NodeHandler
@@ -30,9 +32,10 @@ const TIMEOUTS = {
 }
 
 /** @throws Error with a sentence when a port is taken */
-export async function serve({ host, ports, fetch, pages, log }: HttpOptions): Promise<HttpServer> {
+export async function serve({ host, ports, allowedHosts, fetch, pages, log }: HttpOptions): Promise<HttpServer> {
   const api = getRequestListener(fetch)
   const answer = (request: IncomingMessage, response: ServerResponse) => {
+    if (refuseOtherHosts(allowedHosts, request, response)) return
     const [path] = (request.url ?? '/').split('?') // not by URL, which throws for `//`
     const handle = isApiRequest(path, request.headers.accept) ? api : pages
     Promise.resolve(handle(request, response)).catch((error) => {

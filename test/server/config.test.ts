@@ -36,7 +36,19 @@ test('there is a worker for each core unless a number is given', () => {
   expect(readConfig({ WORKERS: '3' }).workers).toBe(3)
 })
 
+test('any name is taken only where the server is open to the network and was told none', () => {
+  expect(readConfig({}).allowedHosts).toEqual(['127.0.0.1'])
+  expect(readConfig({ HOST: '::1' }).allowedHosts).toEqual(['::1'])
+  expect(readConfig({ HOST: '0.0.0.0' }).allowedHosts).toBe('any')
+  expect(readConfig({ HOST: '0.0.0.0', ALLOWED_HOSTS: 'a.test, b.test' }).allowedHosts).toEqual(['a.test', 'b.test'])
+  expect(readConfig({ ALLOWED_HOSTS: '*' }).allowedHosts).toBe('any')
+})
+
 test.each([
+  [
+    { ALLOWED_HOSTS: 'https://a.test' },
+    'ALLOWED_HOSTS must be a list of host names without scheme and port, separated by commas, not "https://a.test".',
+  ],
   [{ PORT: 'http' }, 'PORT must be a port from 0 to 65535, not "http".'],
   [{ PORT: '70000' }, 'PORT must be a port from 0 to 65535, not "70000".'],
   [
