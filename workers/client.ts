@@ -41,7 +41,9 @@ export class ToolWorker {
   async ask<T>(job: (host: Host) => Promise<T>, signal: AbortSignal): Promise<T> {
     const ended = new AbortController() // every listener and timer ends with its job: a late cancel must not hit the next
     try {
-      return await Promise.race([job(this.#host), this.#broken, this.#stopped(signal, ended.signal)])
+      const answer = await Promise.race([job(this.#host), this.#broken, this.#stopped(signal, ended.signal)])
+      if (signal.aborted) throw canceled() // done before it heard of the abort: to the user it is canceled all the same
+      return answer
     } finally {
       ended.abort()
     }

@@ -1,5 +1,5 @@
 import { ToolError, unwrap } from '../core/errors'
-import type { Draft, Engine, Received, StoredFile } from '../server/api/engine'
+import type { Draft, Engine, Received, Settings, StoredFile } from '../server/api/engine'
 import { hasEnded, type Task, TaskId } from '../server/api/task'
 import { sniff } from './adapters/image-header'
 import type { Compute } from './device/compute'
@@ -26,10 +26,11 @@ interface Parts {
   readonly tasks: TaskStore
   readonly files: FileStore
   readonly compute: Compute
+  readonly settings: Settings
 }
 
 /** Keeps and runs tasks on this device: the REST app on top of it answers as the server's does. */
-export function createDeviceEngine({ tasks, files, compute }: Parts): DeviceEngine {
+export function createDeviceEngine({ tasks, files, compute, settings }: Parts): DeviceEngine {
   const runner = new TaskRunner(tasks, files, compute)
   /** Files of requests that are being answered, until a task takes them. */
   const incoming = new Map<string, Blob>()
@@ -42,6 +43,7 @@ export function createDeviceEngine({ tasks, files, compute }: Parts): DeviceEngi
   return {
     host: 'device',
     limits: LIMITS,
+    settings,
     describe: () => ({ model: null, device: 'browser' }),
 
     async health() {
@@ -106,7 +108,7 @@ export function createDeviceEngine({ tasks, files, compute }: Parts): DeviceEngi
 async function store(
   draft: Draft,
   incoming: ReadonlyMap<string, Blob>,
-  { tasks, files, compute }: Parts,
+  { tasks, files, compute }: Omit<Parts, 'settings'>,
 ): Promise<Task> {
   const contents = draft.inputs.flatMap(({ slot, name, file }) => {
     const content = incoming.get(file.key)

@@ -1,5 +1,5 @@
 import * as Comlink from 'comlink'
-import { failure, type Outcome, ToolError } from '../core/errors'
+import { failure, type Issue, type Outcome, ToolError } from '../core/errors'
 import { createCheckpoint, type Progress } from '../core/progress'
 import { type Call, type Executed, execute, type Inspected, inspect, type Platform } from '../operators/execute'
 import { findTool } from '../operators/registry'
@@ -47,13 +47,18 @@ function checkpointOf(signal: AbortSignal, report: (progress: Progress) => void,
   return createCheckpoint({ signal, report, now, yield: () => new Promise((resolve) => setTimeout(resolve)) })
 }
 
+/** All are tried, so that one answer names every file that cannot be read. */
 async function readFiles(files: HostCall['files']): Promise<Call['inputs']> {
-  const read = Object.entries(files).map(async ([slot, file]) => {
+  const inputs: Record<string, Uint8Array<ArrayBuffer>> = {}
+  const issues: Issue[] = []
+  for (const [slot, file] of Object.entries(files)) {
     try {
-      return [slot, new Uint8Array(await file.arrayBuffer())] as const
-    } catch (cause) {
-      throw new ToolError('unreadable', `${slot}: the file was moved or changed since it was chosen`, { cause })
+      inputs[slot] = new Uint8Array(await file.arrayBuffer())
+    } catch {
+      const message = 'The file was moved or changed since it was chosen; choose it again'
+      issues.push({ path: [slot], type: 'value_error', message })
     }
-  })
-  return Object.fromEntries(await Promise.all(read))
+  }
+  if (issues.length === 0) return inputs
+  throw new ToolError('unreadable', issues.map(({ message }) => message).join(' '), { issues })
 }

@@ -9,6 +9,24 @@ const Wrong = z.object({
 })
 const Detail = z.object({ detail: z.union([z.string(), z.array(Wrong)]) })
 
+const KNOWN: Readonly<Record<ErrorCode, true>> = {
+  'invalid-input': true,
+  unreadable: true,
+  'too-large': true,
+  'not-found': true,
+  conflict: true,
+  busy: true,
+  unavailable: true,
+  'model-unavailable': true,
+  canceled: true,
+  timeout: true,
+  internal: true,
+}
+
+/** A code as the server wrote it; a newer server may have codes that this page does not know. */
+export const toErrorCode = (code: string | null): ErrorCode =>
+  code !== null && Object.hasOwn(KNOWN, code) ? (code as ErrorCode) : 'internal'
+
 const CODES: Readonly<Record<number, ErrorCode>> = {
   400: 'invalid-input',
   404: 'not-found',

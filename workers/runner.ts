@@ -4,11 +4,12 @@ import type { Cost, Spec } from '../core/operator'
 import type { Progress } from '../core/progress'
 import type { Ran, Timings } from '../core/ran'
 import type { Size } from '../core/raster'
-import { type Capabilities, type Decision, decide, type Mode, memoryBudget } from '../core/routing'
+import { type Capabilities, type Decision, decide, type Mode } from '../core/routing'
 import { deviceCapabilities } from './device-capabilities'
 import { fileSizes } from './file-sizes'
-import { WorkerPool } from './pool'
-import { isServerReachable } from './server-reachable'
+import { pagePool } from './page-pool'
+import type { WorkerPool } from './pool'
+import { createServerProbe } from './server-reachable'
 import { Traffic } from './traffic'
 
 export interface RunRequest {
@@ -56,8 +57,9 @@ export interface Runner {
 }
 
 /** The page's way to run tools, on the device or on the server. Pictures are decoded in workers only. */
-export function createRunner(pool: WorkerPool = devicePool()): Runner {
+export function createRunner(pool: WorkerPool = pagePool()): Runner {
   const traffic = new Traffic()
+  const isServerReachable = createServerProbe()
   let measured: Promise<Capabilities> | undefined
   const capabilities = () => {
     measured ??= deviceCapabilities(pool)
@@ -69,7 +71,7 @@ export function createRunner(pool: WorkerPool = devicePool()): Runner {
 
   async function place(question: Question): Promise<{ decision: Decision; cost: Cost }> {
     const cost = await costOf(question)
-    return { cost, decision: await choose(question, cost, await capabilities()) }
+    return { cost, decision: await choose(question, cost, await capabilities(), isServerReachable) }
   }
 
   return {
@@ -92,12 +94,6 @@ export function createRunner(pool: WorkerPool = devicePool()): Runner {
   }
 }
 
-/** As many workers as cores; the browser tells the memory it has, or nothing. */
-export function devicePool(): WorkerPool {
-  const memoryGiB = 'deviceMemory' in navigator ? Number(navigator.deviceMemory) : null
-  return new WorkerPool({ size: navigator.hardwareConcurrency || 1, memoryBytes: memoryBudget({ memoryGiB }) })
-}
-
 const RGBA_BYTES = 4
 
 /** What the tool says, and its decoded inputs. Params that are wrong cost what the defaults cost: the run will say so. */
@@ -115,7 +111,12 @@ function withEverySlot(spec: Spec, sizes: Record<string, Size>): Record<string, 
 }
 
 /** The server is asked whether it is there only when that matters. */
-async function choose({ mode, files, batch }: Question, cost: Cost, capabilities: Capabilities): Promise<Decision> {
+async function choose(
+  { mode, files, batch }: Question,
+  cost: Cost,
+  capabilities: Capabilities,
+  isServerReachable: () => Promise<boolean>,
+): Promise<Decision> {
   const uploadBytes = Object.values(files).reduce((sum, { size }) => sum + size, 0) * batch
   const input = { mode, cost, batch, uploadBytes, capabilities, online: navigator.onLine }
   const hoped = decide({ ...input, serverReachable: true })

@@ -2,7 +2,7 @@ import { ToolError } from '../core/errors'
 import type { Size } from '../core/raster'
 import { TaskObject } from '../server/api/contracts/matching'
 import { canceled } from './client'
-import { refusal } from './refusal'
+import { refusal, toErrorCode } from './refusal'
 import type { RunOutcome, RunRequest } from './runner'
 import { followTask } from './task-progress'
 import { toServer } from './to-server'
@@ -39,7 +39,7 @@ async function collect(
   { signal, onProgress }: RunRequest,
 ): Promise<Omit<RunOutcome, 'decision'>> {
   if (task.status === 'error' || !task.ran || !task.timings) {
-    throw new ToolError(task.error_code === 'canceled' ? 'canceled' : 'internal', task.error ?? 'The server run failed')
+    throw new ToolError(toErrorCode(task.error_code), task.error ?? 'The server run failed')
   }
   const files: RunOutcome['files'][number][] = []
   for (const path of task.result_files) {

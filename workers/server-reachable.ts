@@ -3,12 +3,13 @@ import { toServer } from './to-server'
 const FRESH_MS = 15_000
 const ANSWER_MS = 2_000
 
-let last: { readonly at: number; readonly answer: Promise<boolean> } | undefined
-
-/** Whether the real server answers, asked at most every quarter of a minute. */
-export function isServerReachable(): Promise<boolean> {
-  if (!last || performance.now() - last.at > FRESH_MS) last = { at: performance.now(), answer: ask() }
-  return last.answer
+/** Asks whether the real server answers, at most every quarter of a minute. */
+export function createServerProbe(): () => Promise<boolean> {
+  let last: { readonly at: number; readonly answer: Promise<boolean> } | undefined
+  return () => {
+    if (!last || performance.now() - last.at > FRESH_MS) last = { at: performance.now(), answer: ask() }
+    return last.answer
+  }
 }
 
 async function ask(): Promise<boolean> {

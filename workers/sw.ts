@@ -7,6 +7,7 @@ import { createDatabase } from './device/database'
 import { createFileStore } from './device/file-store'
 import { createPageCompute } from './device/page-compute'
 import { Privacy } from './device/privacy'
+import { createSettings } from './device/settings-store'
 import { createTaskStore } from './device/task-store'
 import { createDeviceEngine } from './device-engine'
 import { PAGE_READY, PRIVATE } from './messages'
@@ -43,6 +44,7 @@ const engine = createDeviceEngine({
   tasks: createTaskStore(database),
   files: createFileStore(navigator.storage),
   compute: createPageCompute(self.clients),
+  settings: createSettings(database),
 })
 const app = createApp(engine, { assets: { open: openDocsAsset } })
 

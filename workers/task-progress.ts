@@ -55,6 +55,7 @@ async function read(uid: string, signal: AbortSignal): Promise<TaskObject> {
 
 function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
+    if (signal.aborted) return reject(signal.reason)
     const timer = setTimeout(resolve, ms)
     signal.addEventListener(
       'abort',

@@ -1,3 +1,4 @@
+import type { Settings } from '../../server/api/engine'
 import type { Task } from '../../server/api/task'
 import type { Compute } from '../../workers/device/compute'
 import type { FileStore } from '../../workers/device/file-store'
@@ -21,6 +22,15 @@ export function memoryTasks(): TaskStore {
     }),
     all: async () => [...kept],
     remove: async (uid) => void kept.splice(at(uid), 1),
+  }
+}
+
+/** The settings, in memory. */
+export function memorySettings(): Settings {
+  const kept = new Map<string, Record<string, unknown>>()
+  return {
+    read: async (tool) => kept.get(tool),
+    write: async (tool, params) => void kept.set(tool, params),
   }
 }
 

@@ -10,6 +10,7 @@ export function toPlainFile({ width, height, data }: Raster): File {
 /** The page's platform with a codec that needs no browser. */
 export const plainPlatform: Platform = {
   place: 'device',
+  loadOpenCv: () => Promise.reject(new Error('no OpenCV here')),
   models: { run: () => Promise.reject(new Error('no models here')), loadMs: () => 0 },
   codec: {
     async decode(bytes) {

@@ -100,26 +100,40 @@ function tiffSize(view: DataView): Size | undefined {
   return width && height ? { width, height } : undefined
 }
 
-const TIFF_SHORT = 3
-const TIFF_LONG = 4
+/** Bytes of one value by field type (TIFF 6.0, section 2): byte, ASCII, short, long, rational, then the signed ones. */
+const TIFF_BYTES: Readonly<Record<number, number>> = {
+  ...{ 1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1 },
+  ...{ 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8 },
+}
+const SHORT = 3
+const LONG = 4
 
-/** The integer tags of a TIFF's first directory (TIFF 6.0, section 2). */
-export function tiffTags(view: DataView, start = 0): Map<number, readonly number[]> {
+/** The entries of a TIFF's first directory, with where their values lie, which may be beyond the end. */
+export function* tiffEntries(view: DataView, start = 0) {
   const little = view.getUint8(start) === 0x49
   const directory = start + view.getUint32(start + 4, little)
-  const tags = new Map<number, readonly number[]>()
   for (let i = 0; i < view.getUint16(directory, little); i++) {
     const entry = directory + 2 + 12 * i
     const type = view.getUint16(entry + 2, little)
-    if (type !== TIFF_SHORT && type !== TIFF_LONG) continue
-    const width = type === TIFF_SHORT ? 2 : 4
     const count = view.getUint32(entry + 4, little)
-    const at = count * width <= 4 ? entry + 8 : start + view.getUint32(entry + 8, little)
-    if (at + count * width > view.byteLength) throw new RangeError('The tag lies beyond the end')
-    const values = Array.from({ length: count }, (_, n) =>
-      type === TIFF_SHORT ? view.getUint16(at + 2 * n, little) : view.getUint32(at + 4 * n, little),
+    const size = count * (TIFF_BYTES[type] ?? 0)
+    const at = size <= 4 ? entry + 8 : start + view.getUint32(entry + 8, little)
+    yield { tag: view.getUint16(entry, little), type, count, at, end: at + size, little }
+  }
+}
+
+/** Its tags of whole numbers. */
+export function tiffTags(view: DataView, start = 0): Map<number, readonly number[]> {
+  const tags = new Map<number, readonly number[]>()
+  for (const { tag, type, count, at, end, little } of tiffEntries(view, start)) {
+    if (type !== SHORT && type !== LONG) continue
+    if (end > view.byteLength) throw new RangeError('The tag lies beyond the end')
+    const value = (n: number) =>
+      type === SHORT ? view.getUint16(at + 2 * n, little) : view.getUint32(at + 4 * n, little)
+    tags.set(
+      tag,
+      Array.from({ length: count }, (_, n) => value(n)),
     )
-    tags.set(view.getUint16(entry, little), values)
   }
   return tags
 }

@@ -1,4 +1,4 @@
-import { boxes, type ImageFormat, tiffTags } from './image-header'
+import { boxes, type ImageFormat, tiffEntries, tiffTags } from './image-header'
 
 /**
  * Whether a file goes on to its own end. Browsers draw the part of a cut picture that is there, and would have a tool
@@ -90,8 +90,9 @@ function bmpEnds(view: DataView): boolean {
 /** Rows are padded to four bytes. */
 const bmpBytes = (width: number, height: number, bits: number) => Math.ceil((width * bits) / 32) * 4 * height
 
-/** Every strip or tile of the first picture lies inside the file. */
+/** Every tag, strip and tile of the first picture lies inside the file. */
 function tiffEnds(view: DataView): boolean {
+  for (const { end } of tiffEntries(view)) if (end > view.byteLength) return false
   const tags = tiffTags(view)
   const offsets = tags.get(273) ?? tags.get(324) ?? []
   const lengths = tags.get(279) ?? tags.get(325) ?? []
