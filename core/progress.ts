@@ -35,3 +35,8 @@ export function createCheckpoint(host: CheckpointHost): Checkpoint {
     host.signal.throwIfAborted()
   }
 }
+
+/** The part of a run from `from` to `to`, both 0..1, as a checkpoint of its own. */
+export function portion(checkpoint: Checkpoint, from: number, to: number): Checkpoint {
+  return (done, total) => checkpoint(from + ((to - from) * done) / total, 1)
+}
