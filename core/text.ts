@@ -6,7 +6,7 @@ export type Locale = (typeof LOCALES)[number]
 export interface ToolText {
   readonly title?: string
   readonly summary?: string
-  /** By slot name, artefact name, layer title or sample title. */
+  /** By slot or artefact name, field of `result_data`, or any English title or help text of the spec that is no parameter's. */
   readonly labels?: Readonly<Record<string, string>>
   /** By parameter name: title, and help where it has one. */
   readonly params?: Readonly<Record<string, { readonly title: string; readonly help?: string }>>

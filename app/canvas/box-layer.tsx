@@ -68,7 +68,7 @@ const BoxMark = memo(function BoxMark({ box: { x, y, w, h, score }, index, lit, 
         fill="none"
         stroke="#000"
         strokeOpacity={0.55}
-        strokeWidth={lit || chosen ? 5 : 3.5}
+        strokeWidth={lit || chosen ? 5.5 : 4}
         vectorEffect="non-scaling-stroke"
       />
       <rect
@@ -78,7 +78,7 @@ const BoxMark = memo(function BoxMark({ box: { x, y, w, h, score }, index, lit, 
         fill={chosen || lit ? '#f0a24a' : 'transparent'}
         fillOpacity={0.22}
         stroke={chosen ? '#fff' : '#f0a24a'}
-        strokeWidth={lit || chosen ? 2.5 : 1.5}
+        strokeWidth={lit || chosen ? 3 : 2}
         vectorEffect="non-scaling-stroke"
         pointerEvents="all"
       />

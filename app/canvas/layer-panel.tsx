@@ -23,7 +23,7 @@ export function LayerPanel() {
       </IconButton>
       {open && (
         <ul
-          className="flex w-56 flex-col gap-1 rounded-lg border border-line bg-surface p-2 shadow-lift"
+          className="flex w-64 flex-col gap-1 rounded-lg border border-line bg-surface p-2 shadow-lift"
           aria-label={t('layers')}
         >
           {[...layers.all].reverse().map(({ spec: { title }, visible, opacity }) => {
@@ -37,7 +37,7 @@ export function LayerPanel() {
                 >
                   {visible ? <Eye size={15} aria-hidden /> : <EyeOff size={15} aria-hidden />}
                 </IconButton>
-                <span className={`w-20 shrink-0 truncate text-xs ${visible ? '' : 'text-muted'}`} title={name}>
+                <span className={`w-28 shrink-0 truncate text-xs ${visible ? '' : 'text-muted'}`} title={name}>
                   {name}
                 </span>
                 <Slider

@@ -15,7 +15,7 @@ export function Control({ field }: { field: Field }) {
   const { card, words, session, result, wrong, do: commands } = useBench()
   const id = useId()
   const { title, help } = words.field(field.name)
-  const live = result !== undefined && card.live.includes(field.name)
+  const live = result?.live === true && card.live.includes(field.name)
   return (
     <div className="flex flex-col gap-1.5">
       <div className="flex min-h-7 items-center justify-between gap-3 max-md:min-h-11">

@@ -9,6 +9,8 @@ export interface ShownResult {
   readonly data: Readonly<Record<string, unknown>>
   /** The settings that would give this result. */
   readonly params: Params
+  /** Live parameters change it without another run. */
+  readonly live: boolean
   /** The result pictures were drawn with these very settings. */
   readonly drawn: boolean
 }
@@ -21,7 +23,8 @@ export function shownResult(
   refine: Refine<Spec> | undefined,
 ): ShownResult {
   const changed = live.filter((name) => now[name] !== params[name])
-  if (outcome.kept === undefined || !refine || changed.length === 0) return { data: outcome.data, params, drawn: true }
+  const applies = outcome.kept !== undefined && refine !== undefined
+  if (!applies || changed.length === 0) return { data: outcome.data, params, live: applies, drawn: true }
   const shown = { ...params, ...Object.fromEntries(changed.map((name) => [name, now[name]])) }
-  return { data: refine(outcome.kept, shown), params: shown, drawn: false }
+  return { data: refine(outcome.kept, shown), params: shown, live: true, drawn: false }
 }

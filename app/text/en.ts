@@ -182,7 +182,7 @@ export const en = {
   timeLeft: '{time} left',
   tools: 'Tools',
   toWorkbench: 'To the workbench',
-  trySample: 'Or try a sample. One click runs it on this device.',
+  trySample: 'Or try a sample: one click runs it.',
   undo: 'Undo',
   unknown: 'not told',
   updateNow: 'Update',

@@ -180,7 +180,7 @@ export const zh: Dictionary = {
   timeLeft: '剩余 {time}',
   tools: '工具',
   toWorkbench: '前往工作台',
-  trySample: '或试用示例：点击一次即在本设备上运行。',
+  trySample: '或试用示例：点击一次即可运行。',
   undo: '撤销',
   unknown: '未提供',
   updateNow: '更新',

@@ -14,6 +14,13 @@ export const text: SpecText = {
       'Flagged files in a folder': 'Помеченные файлы в папке',
       'Capacitors on a circuit board': 'Конденсаторы на плате',
       'Ornaments on a scanned page': 'Орнаменты на скане страницы',
+      'The picture to search in': 'Снимок, на котором искать',
+      'The small picture to look for': 'Маленькая картинка, которую искать',
+      matches_found: 'Найдено',
+      filtered_matches: 'После отсева',
+      raw_matches: 'До отсева',
+      best_score: 'Лучшая оценка',
+      score: 'Оценка',
     },
     params: {
       method: {
@@ -38,6 +45,13 @@ export const text: SpecText = {
       'Flagged files in a folder': '文件夹中标红的文件',
       'Capacitors on a circuit board': '电路板上的电容',
       'Ornaments on a scanned page': '扫描页上的花饰',
+      'The picture to search in': '要在其中搜索的图片',
+      'The small picture to look for': '要查找的小图',
+      matches_found: '找到的匹配',
+      filtered_matches: '去重后',
+      raw_matches: '去重前',
+      best_score: '最高得分',
+      score: '得分',
     },
     params: {
       method: { title: '方法', help: '两块区域的比较方式。CCOEFF_NORMED 不受亮度和对比度变化影响。' },
