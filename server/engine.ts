@@ -8,6 +8,7 @@ import type { ComputePool } from './compute/pool'
 import type { Inspect, Inspected } from './compute/protocol'
 import type { Config } from './config'
 import type { Sql } from './db/database'
+import { createSettings } from './settings'
 import { INCOMING, type Storage } from './storage/storage'
 import { openStoredFile } from './storage/stored-file'
 import type { Changes } from './tasks/changes'
@@ -31,6 +32,7 @@ export function createEngine(parts: EngineParts): Engine {
   return {
     host: 'server',
     limits,
+    settings: createSettings(sql),
     describe: () => ({ model: null, device: 'cpu' }),
     health: () => checkHealth(parts),
     receive: (request) => receive(request, storage, limits.upload),

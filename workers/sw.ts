@@ -70,6 +70,7 @@ self.addEventListener('message', (event) => {
 
 async function changePrivacy(on: boolean, answer: MessagePort): Promise<void> {
   await privacy.set(on)
+  for (const client of await self.clients.matchAll()) client.postMessage({ type: PRIVATE, on })
   answer.postMessage(on)
 }
 

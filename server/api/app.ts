@@ -8,6 +8,7 @@ import { docsRoutes } from './routes/docs'
 import { fileRoutes } from './routes/files'
 import { runToolRoutes } from './routes/run-tool'
 import { serviceRoutes } from './routes/service'
+import { settingsRoutes } from './routes/settings'
 import { taskEventsRoute } from './routes/task-events'
 import { taskRoutes } from './routes/tasks'
 import { toolsRoute } from './routes/tools'
@@ -39,6 +40,7 @@ export const apiRoutes = (engine: Engine, tools: readonly Tool[]): readonly Rout
   ...runToolRoutes(engine, tools),
   ...taskRoutes(engine, tools),
   taskEventsRoute(engine, tools),
+  ...settingsRoutes(engine, tools),
   ...fileRoutes(engine),
   toolsRoute(tools),
   ...serviceRoutes(engine),

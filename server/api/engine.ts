@@ -50,6 +50,14 @@ export interface Health {
   readonly parts: Readonly<Record<string, string>>
 }
 
+/** What users have set for tools in place of their defaults, by spec id. Survives a restart. */
+export interface Settings {
+  /** Undefined where nothing has been set. */
+  read(tool: string): Promise<Record<string, unknown> | undefined>
+  /** Replaces all that was set. */
+  write(tool: string, params: Record<string, unknown>): Promise<void>
+}
+
 /**
  * What the REST app needs from "something that keeps and runs tasks". The server (database, storage, child processes)
  * and the device (IndexedDB, OPFS, the page's workers) each give one.
@@ -57,6 +65,7 @@ export interface Health {
 export interface Engine {
   readonly host: 'server' | 'device'
   readonly limits: { readonly upload: UploadLimits; readonly pixels: PixelLimits }
+  readonly settings: Settings
   /** For `GET /`: the model that runs by default, if any, and the processor. */
   describe(): { readonly model: string | null; readonly device: string }
   health(): Promise<Health>

@@ -7,16 +7,18 @@ import { InvalidRequest, sentIn } from './request'
 import { fromTexts } from './text'
 
 type Form = Pick<Received, 'files' | 'fields'>
+type Presets = Readonly<Record<string, unknown>>
 
 /**
  * A tool's multipart form, read by the tool's own schema.
  *
+ * @param presets stand in for parameters that were not sent
  * @throws InvalidRequest that names every wrong field at once, files first
  */
-export function readToolForm(spec: Spec, sent: Form): Omit<Draft, 'owner'> {
+export function readToolForm(spec: Spec, sent: Form, presets: Presets = {}): Omit<Draft, 'owner'> {
   const form = { ...sent, files: sent.files.filter((file) => file.name !== '' || file.size > 0) }
   const chosen = spec.inputs.map((slot) => ({ slot: slot.name, ...oneFile(slot, form) }))
-  const params = readParams(spec, form)
+  const params = readParams(spec, form, presets)
   const issues = [...chosen.flatMap((choice) => choice.issues), ...params.issues]
   if (issues.length > 0) throw new InvalidRequest(sentIn('body', issues))
   return { tool: spec.id, params: params.values, inputs: named(chosen) }
@@ -50,7 +52,7 @@ function oneFile({ name }: Slot, { files, fields }: Form): Omit<Choice, 'slot'> 
   return { file: found[0], issues: [] }
 }
 
-function readParams(spec: Spec, form: Form): { values: Record<string, unknown>; issues: Issue[] } {
+function readParams(spec: Spec, form: Form, presets: Presets): { values: Record<string, unknown>; issues: Issue[] } {
   const isSlot = (name: string) => spec.inputs.some((slot) => slot.name === name)
   const isParam = (name: string) => Object.hasOwn(spec.params.shape, name)
   const filed = form.files.filter(({ field }) => !isSlot(field))
@@ -60,7 +62,7 @@ function readParams(spec: Spec, form: Form): { values: Record<string, unknown>; 
   // A file in a field that no schema has is refused by the schema, like a text in such a field.
   const strangers = filed.filter(({ field }) => !isParam(field)).map(({ field, name }) => [field, name] as const)
   const schema = spec.params.strict()
-  const values = fromTexts(schema, [...texts, ...strangers])
+  const values = { ...presets, ...fromTexts(schema, [...texts, ...strangers]) }
   const parsed = schema.safeParse(values)
   const wrong = parsed.success ? [] : toIssues(parsed.error, values, schema)
   const issues = [...misplaced, ...wrong.filter(({ path }) => !misplaced.some((other) => other.path[0] === path[0]))]

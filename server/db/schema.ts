@@ -40,4 +40,11 @@ export const tasks = pgTable(
   ],
 )
 
+/** What users have set for tools, by spec id. */
+export const settings = pgTable('settings', {
+  tool: text().primaryKey(),
+  params: json().$type<Record<string, unknown>>().notNull(),
+  updatedAt: time('updated_at').notNull().defaultNow(),
+})
+
 export type TaskRow = typeof tasks.$inferSelect

@@ -18,8 +18,14 @@ export class MemoryEngine implements Engine {
   openStreams = 0
   listeners = 0
 
+  readonly #settings = new Map<string, Record<string, unknown>>()
   readonly #tasks = new Map<TaskId, Task>()
   readonly #changes = new EventTarget()
+
+  readonly settings = {
+    read: async (tool: string) => this.#settings.get(tool),
+    write: async (tool: string, params: Record<string, unknown>) => void this.#settings.set(tool, params),
+  }
 
   describe() {
     return { model: null, device: 'memory' }

@@ -4,20 +4,21 @@ import { createApp } from '../../server/api/app'
 import type { TaskObject } from '../../server/api/contracts/matching'
 import type { Compute } from '../../workers/device/compute'
 import { createDeviceEngine, type DeviceEngine } from '../../workers/device-engine'
-import { memoryFiles, memoryTasks, openPage } from './device-parts'
+import { memoryFiles, memorySettings, memoryTasks, openPage } from './device-parts'
 import { noise, patch } from './pictures'
 import { toPlainFile } from './plain-codec'
 
 const scene = noise(64, 48)
 const files = memoryFiles()
 let tasks = memoryTasks()
+const settings = memorySettings()
 let compute: Compute
 let engine: DeviceEngine
 let app: ReturnType<typeof createApp>
 
 /** What a new service worker does: same storage, nothing in memory. */
 function start(): void {
-  engine = createDeviceEngine({ tasks, files, compute })
+  engine = createDeviceEngine({ tasks, files, compute, settings })
   app = createApp(engine, { log: () => {} })
 }
 
@@ -59,6 +60,14 @@ test('a task runs on the device and ends with data and files', async () => {
     expect(file.status).toBe(200)
     expect((await file.arrayBuffer()).byteLength).toBeGreaterThan(0)
   }
+})
+
+test('settings outlive the service worker and stand in for parameters that are left out', async () => {
+  const headers = { 'Content-Type': 'application/json' }
+  await app.request('/api/v1/settings/template', { method: 'PUT', headers, body: '{"threshold":0.95}' })
+  start()
+  expect(await submit()).toMatchObject({ params: { threshold: 0.95, max_results: 20 } })
+  await engine.idle()
 })
 
 test('tasks are listed newest first', async () => {

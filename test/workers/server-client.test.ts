@@ -5,7 +5,7 @@ import { createDeviceEngine } from '../../workers/device-engine'
 import { guard } from '../../workers/private-guard'
 import type { RunProgress } from '../../workers/runner'
 import { runOnServer } from '../../workers/server-client'
-import { memoryFiles, memoryTasks, openPage } from './device-parts'
+import { memoryFiles, memorySettings, memoryTasks, openPage } from './device-parts'
 import { FakeXhr } from './fake-xhr'
 import { noise, patch } from './pictures'
 import { toPlainFile } from './plain-codec'
@@ -18,7 +18,9 @@ const sizes = { image: { width: 64, height: 48 }, template: { width: 12, height:
 /** A server that is as real as the device's: the same REST app over an engine in memory. */
 let compute = openPage()
 const server = () =>
-  createApp(createDeviceEngine({ tasks: memoryTasks(), files: memoryFiles(), compute }), { log: () => {} })
+  createApp(createDeviceEngine({ tasks: memoryTasks(), files: memoryFiles(), compute, settings: memorySettings() }), {
+    log: () => {},
+  })
 let ask: (path: string, init?: RequestInit) => Response | Promise<Response>
 let asked: string[]
 

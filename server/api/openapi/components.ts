@@ -2,6 +2,7 @@ import * as z from 'zod'
 import type { Tool } from '../../../operators/registry'
 import { TaskObject } from '../contracts/matching'
 import { Readiness, Service } from '../routes/service'
+import { ToolSettings } from '../routes/settings'
 import { TaskPage } from '../routes/tasks'
 import { ToolList } from '../routes/tools'
 import { schemaName } from './names'
@@ -42,7 +43,16 @@ export interface Components {
 /** Every schema that has a name in the document. */
 export function components(tools: readonly Tool[]): Components {
   const named = z.registry<{ id: string }>()
-  const shared = { Task: TaskObject, TaskPage, ToolList, Service, Readiness, Refusal: Detail, HTTPValidationError }
+  const shared = {
+    Task: TaskObject,
+    TaskPage,
+    ToolList,
+    ToolSettings,
+    Service,
+    Readiness,
+    Refusal: Detail,
+    HTTPValidationError,
+  }
   for (const [id, schema] of Object.entries(shared)) named.add(schema, { id })
   for (const { spec } of tools) {
     named.add(spec.params, { id: schemaName(spec, 'Params') })

@@ -15,6 +15,7 @@ Trailing slashes are optional. Times are ISO 8601 in UTC. A method that a path d
 const TAGS = [
   { name: 'Tools', description: 'What can be done with pictures.' },
   { name: 'Tasks', description: 'What has been asked for, and what became of it.' },
+  { name: 'Settings', description: 'What a tool does with a parameter that a request leaves out.' },
   { name: 'Files', description: 'Uploads and results.' },
   { name: 'Service', description: 'Whether and how the service runs, and what it offers.' },
 ]

@@ -4,6 +4,7 @@ import type { Tool } from '../../../operators/registry'
 import { toTaskObject } from '../contracts/matching'
 import type { Engine, Received } from '../engine'
 import { toolOperation } from '../openapi/tool-operation'
+import { presetsOf } from '../presets'
 import { InvalidRequest, sentIn } from '../request'
 import { defineRoute, type Route } from '../route'
 import { readToolForm } from '../tool-form'
@@ -18,7 +19,8 @@ export const runToolRoutes = (engine: Engine, tools: readonly Tool[]): readonly 
       handle: async (c) => {
         const received = await receive(engine, c, spec)
         try {
-          const task = await engine.submit({ ...readToolForm(spec, received), owner: null })
+          const presets = await presetsOf(spec, engine.settings)
+          const task = await engine.submit({ ...readToolForm(spec, received, presets), owner: null })
           return c.json(toTaskObject(task, tools), 201, { Location: `/api/v1/tasks/${task.uid}` })
         } finally {
           await received.discard()
