@@ -1,7 +1,7 @@
 import type { Capabilities } from '../core/routing'
 
 /** One pass of `work` on the reference core of `Cost`, milliseconds. */
-const REFERENCE_MS = 4
+const REFERENCE_MS = 3.1
 const PASSES = 8
 const SIDE = 512
 const ADAPTER_MS = 1000 // a GPU that takes longer to answer is of no use for one picture

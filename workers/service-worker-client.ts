@@ -2,7 +2,7 @@ import * as Comlink from 'comlink'
 import { lendPool } from './lent-pool'
 import { BORROW, PAGE_READY, PRIVATE, SKIP_WAITING, STAY_AWAKE } from './messages'
 import { pagePool } from './page-pool'
-import { guard } from './private-guard'
+import { guard, sealPage } from './private-guard'
 
 const STAY_AWAKE_MS = 10_000 // browsers stop a service worker after about 30 seconds without an event
 const ANSWER_MS = 3_000
@@ -37,6 +37,7 @@ export async function startServiceWorker({ onUpdateReady, onOfflineReady }: Hook
  * Where there is no service worker yet, it is told when it takes over.
  */
 export async function setPrivate(on: boolean): Promise<void> {
+  if (on) sealPage(window)
   guard.set(on)
   const worker = serviceWorkers()?.controller
   if (worker) await tellPrivate(worker, on)
@@ -67,13 +68,17 @@ function lend(workers: ServiceWorkerContainer): void {
   const lent = lendPool(pagePool(), stayAwake)
   workers.addEventListener('message', ({ data, ports }) => {
     if (data?.type === BORROW) Comlink.expose(lent, ports[0])
+    if (data?.type === PRIVATE) guard.setWorkerRefuses(data.on) // another page may have switched it
   })
   workers.startMessages()
   const announce = () => {
     if (guard.isPrivate && workers.controller) void tellPrivate(workers.controller, true)
     workers.controller?.postMessage({ type: PAGE_READY })
   }
-  workers.addEventListener('controllerchange', announce)
+  workers.addEventListener('controllerchange', () => {
+    guard.setWorkerRefuses(false) // the new one has not confirmed yet
+    announce()
+  })
   announce()
 }
 

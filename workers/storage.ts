@@ -1,4 +1,5 @@
 import { DATABASE } from './device/database'
+import { guard } from './private-guard'
 
 interface StorageUse {
   readonly usedBytes: number
@@ -24,6 +25,7 @@ export async function clearStorage(): Promise<void> {
   const root = await navigator.storage.getDirectory()
   for await (const name of root.keys()) await root.removeEntry(name, { recursive: true })
   await deleteDatabase()
+  guard.setWorkerRefuses(false) // it has forgotten private mode with the rest: from here on the page refuses by itself
 }
 
 function deleteDatabase(): Promise<void> {
