@@ -30,7 +30,8 @@ export interface Queue {
 }
 
 const TASKS = 'tasks'
-const POLL = { pollingIntervalSeconds: 0.5, notifyPollingIntervalSeconds: 0.5 } // also when an announcement is missed
+// Announcements wake a worker at once; it looks by itself only for those that were lost.
+const POLL = { pollingIntervalSeconds: 0.5, notifyPollingIntervalSeconds: 2 }
 const HEARTBEAT_SECONDS = 10 // the least pg-boss takes; also about how long a dead worker's task waits
 const LEASE_SECONDS = 86_400 // longest RUN_TIMEOUT_SECONDS; a shorter run timeout is kept by the worker itself
 // Attempts are counted on the task, which knows how each one ended. The queue's own limit must never come first.

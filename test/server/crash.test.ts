@@ -106,6 +106,35 @@ describe.each(databases)('killed in the middle of its work on $kind', ({ kind, s
   )
 })
 
+describe.skipIf(!hasPostgres)('roles apart on PostgreSQL', () => {
+  let cluster: Cluster
+  beforeAll(async () => {
+    cluster = await startCluster()
+  })
+  afterAll(() => cluster.stop())
+
+  test('tasks of a worker that is killed are run by another, and the API answers all along', {
+    timeout: 120_000,
+  }, async () => {
+    const folder = await dataFolder()
+    const env = { DATABASE_URL: await cluster.createDatabase() }
+    const [api, doomed] = await Promise.all([
+      startProcess(folder, { ...env, ROLE: 'api' }),
+      startProcess(folder, { ...env, ROLE: 'worker' }),
+    ])
+    const files = await pictures()
+    const sent = Array.from({ length: 10 }, () => post(api.address, files))
+    await Promise.race(sent)
+    await doomed.kill('SIGKILL')
+    const [uids] = await Promise.all([Promise.all(sent), startProcess(folder, { ...env, ROLE: 'worker' })])
+    const tasks = await whenAllEnded(api.address)
+    expect(tasks.map(({ uid }) => uid).sort()).toEqual(uids.sort())
+    expect(tasks.map(({ status, error }) => ({ status, error }))).toEqual(
+      uids.map(() => ({ status: 'done', error: null })),
+    )
+  })
+})
+
 test('a second process on the same folder is refused with a sentence, and the first goes on', async () => {
   const folder = await dataFolder()
   const first = await startProcess(folder, {})
