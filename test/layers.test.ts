@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 
@@ -33,6 +33,7 @@ test('core, operators and models name no platform package', () => {
 })
 
 function sources(layer: string): string[] {
+  if (!existsSync(join(root, layer))) return []
   return readdirSync(join(root, layer), { recursive: true, encoding: 'utf8' })
     .filter((file) => /\.tsx?$/.test(file) && !file.includes('assembly/'))
     .map((file) => join(layer, file))

@@ -1,6 +1,6 @@
+import { noModels } from '../core/no-models'
 import type { Platform } from '../operators/execute'
 import { codecCanvas } from './adapters/codec-canvas'
-import { noModels } from './adapters/no-models'
 import { loadOpenCv } from './adapters/opencv-web'
 import { DEVICE_PIXELS } from './limits'
 

@@ -41,12 +41,15 @@ const MADE = /(^|\/)(kernel\.wasm\.ts|sw\.js|docs-assets\/.*)$/
 function files(path) {
   if (!existsSync(path)) return []
   if (statSync(path).isFile()) return [path]
-  return readdirSync(path).sort().flatMap((name) => files(join(path, name)))
+  return readdirSync(path)
+    .sort()
+    .flatMap((name) => files(join(path, name)))
 }
 
 function fingerprint({ needs, makes }) {
   const hash = createHash('sha256')
-  for (const file of needs.flatMap(files).filter((name) => !MADE.test(name))) hash.update(file).update(readFileSync(file))
+  for (const file of needs.flatMap(files).filter((name) => !MADE.test(name)))
+    hash.update(file).update(readFileSync(file))
   return makes.every((file) => existsSync(file)) ? hash.digest('hex') : undefined
 }
 
