@@ -21,7 +21,7 @@ const whole = (fallback: number, min: number, max: number, description: string, 
 const port = z.coerce.number().int().min(0).max(65535)
 
 /** Every environment variable the server reads. The table in CONFIG.md is made from it. */
-export const Environment = z.object({
+const Environment = z.object({
   PORT: port
     .default(8080)
     .meta({ description: 'Port of the page and the API; 0 picks a free one', right: 'a port from 0 to 65535' }),

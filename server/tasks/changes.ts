@@ -4,7 +4,7 @@ import { hasEnded } from '../api/task'
 import type { Database, Sql } from '../db/database'
 import { findTask } from './task-store'
 
-export interface Change {
+interface Change {
   readonly uid: string
   readonly state: Task['state']
 }

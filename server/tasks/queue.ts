@@ -9,7 +9,7 @@ interface TaskJob {
 }
 
 /** Handles one job; what it throws sends the job back to the queue. The signal aborts when the claim is lost. */
-export type HandleJob = (uid: string, signal: AbortSignal) => Promise<void>
+type HandleJob = (uid: string, signal: AbortSignal) => Promise<void>
 
 /** Which task is to be run next, and by whom: jobs are leased, renewed by heartbeats, and taken back from the dead. */
 export interface Queue {

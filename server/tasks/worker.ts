@@ -11,7 +11,7 @@ import type { Storage } from '../storage/storage'
 import type { Changes } from './changes'
 import { claimTask, failExhausted, failTask, findTask, releaseTask, reportProgress, succeedTask } from './task-store'
 
-export const MOST_ATTEMPTS = 3
+const MOST_ATTEMPTS = 3
 
 const PROGRESS_MS = 400 // often enough for a moving bar, seldom enough for the database
 
