@@ -69,3 +69,13 @@ export function crop({ width: stride, data }: Raster, x: number, y: number, widt
   }
   return { width, height, data: part }
 }
+
+/** A copy of `base` with `part` laid over it. */
+export function paste(base: Raster, part: Raster, x: number, y: number): Raster {
+  const data = base.data.slice()
+  for (let row = 0; row < part.height; row++) {
+    const from = row * part.width * 4
+    data.set(part.data.subarray(from, from + part.width * 4), ((y + row) * base.width + x) * 4)
+  }
+  return { ...base, data }
+}
