@@ -1,21 +1,21 @@
 'use client'
-import { CircleAlert, Plus } from 'lucide-react'
+import { CircleAlert, Crop, Plus } from 'lucide-react'
 import { progress, ratio } from '../run/progress'
 import { useBench } from '../shell/bench'
-import { filledSlots } from '../shell/bench-commands'
+import { canBeMarked, filledSlots } from '../shell/bench-commands'
 import { useStore } from '../state/store'
 import { useErrorText } from '../text/error-text'
 import { useWords } from '../text/words'
 import { Button } from '../ui/button'
 
 const PILL =
-  'absolute top-3 left-1/2 flex max-w-[calc(100%-7rem)] -translate-x-1/2 animate-rise items-center gap-3 rounded-lg border bg-surface py-2 pr-2 pl-3 text-sm shadow-lift max-md:top-2 max-md:w-[calc(100%-1rem)] max-md:max-w-none max-md:justify-between'
+  'absolute top-3 left-1/2 flex max-w-[calc(100%-7rem)] -translate-x-1/2 animate-rise items-center gap-3 rounded-lg border bg-surface py-2 pr-2 pl-3 text-sm shadow-lift max-md:top-2 max-md:w-[calc(100%-1rem)] max-md:max-w-none max-md:flex-col max-md:items-start max-md:gap-2'
 
 /** What has to be known about the picture in view: what is still missing, how far it is, what went wrong. */
 export function CanvasNotice() {
   const { t } = useWords()
   const errorText = useErrorText()
-  const { card, words, session, item, do: commands } = useBench()
+  const { card, words, session, item, marking, do: commands } = useBench()
   const now = useStore(progress)[item?.picture.id ?? '']
   const missing = card.inputs.find(({ name }) => !filledSlots(card, session).includes(name))
 
@@ -38,15 +38,33 @@ export function CanvasNotice() {
       </div>
     )
   }
+  if (marking) {
+    return (
+      <div className={`${PILL} border-line`}>
+        <span>{t('markHint')}</span>
+        <Button size="small" onClick={() => commands.mark(null)}>
+          {t('cancel')}
+        </Button>
+      </div>
+    )
+  }
   if (!missing) return null
   const slot = words.label(missing.name, missing.title)
   return (
     <div className={`${PILL} border-line`}>
       <span>{t('nextSlot', { slot, help: words.label(`${missing.name}.help`, missing.help ?? '') })}</span>
-      <Button size="small" look="accent" onClick={() => commands.browse(missing.name)}>
-        <Plus size={14} aria-hidden />
-        {t('add')}
-      </Button>
+      <span className="flex shrink-0 gap-2">
+        {canBeMarked(card, missing.name) && (
+          <Button size="small" look="accent" onClick={() => commands.mark(missing.name)}>
+            <Crop size={14} aria-hidden />
+            {t('markInPicture')}
+          </Button>
+        )}
+        <Button size="small" onClick={() => commands.browse(missing.name)}>
+          <Plus size={14} aria-hidden />
+          {t('add')}
+        </Button>
+      </span>
     </div>
   )
 }

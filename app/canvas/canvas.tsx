@@ -7,6 +7,7 @@ import { useWords } from '../text/words'
 import { CanvasNotice } from './canvas-notice'
 import { EmptyCanvas } from './empty-canvas'
 import { LayerPanel } from './layer-panel'
+import { MarkLayer } from './mark-layer'
 import { Sheet } from './sheet'
 import { useGestures } from './use-gestures'
 import type { Viewer } from './use-viewer'
@@ -51,6 +52,7 @@ export function Canvas({ viewer, size, onSize }: CanvasProps) {
       </div>
       {bench.item ? (
         <>
+          {bench.marking && size && <MarkLayer viewer={viewer} size={size} slot={bench.marking} />}
           <CanvasNotice />
           {bench.result && <LayerPanel />}
           <ZoomBar viewer={viewer} size={size} />

@@ -4,29 +4,29 @@ import type { Size } from '../../core/raster'
 import { objectUrl } from '../state/object-url'
 
 interface OverlayLayerProps {
-  file: Blob | undefined
+  file: Blob
   over: Size
   opacity: number
+  /** The first input is dimmed, and what is dark in the overlay stays clear. */
+  glows: boolean
 }
 
 const DIMMED = 0.7 // of the picture's light, under a full overlay
 
-/**
- * A result picture that glows over the first input: the input is dimmed, and what is dark in the overlay stays clear. One
- * that is smaller lies in the middle, since a score belongs to a patch's centre.
- */
-export function OverlayLayer({ file, over, opacity }: OverlayLayerProps) {
+/** A result picture over the first input. One that is smaller lies in the middle: a score belongs to a patch's centre. */
+export function OverlayLayer({ file, over, opacity, glows }: OverlayLayerProps) {
   const [size, setSize] = useState(over)
-  if (!file) return null
   return (
     <>
-      <div className="pointer-events-none absolute inset-0 bg-[black]" style={{ opacity: opacity * DIMMED }} />
+      {glows && (
+        <div className="pointer-events-none absolute inset-0 bg-[black]" style={{ opacity: opacity * DIMMED }} />
+      )}
       <img
         src={objectUrl(file)}
         alt=""
         decoding="async"
         draggable={false}
-        className="pointer-events-none absolute max-w-none mix-blend-screen"
+        className={`pointer-events-none absolute max-w-none ${glows ? 'mix-blend-screen' : ''}`}
         style={{ left: (over.width - size.width) / 2, top: (over.height - size.height) / 2, ...size, opacity }}
         onLoad={({ currentTarget: { naturalWidth: width, naturalHeight: height } }) => setSize({ width, height })}
       />

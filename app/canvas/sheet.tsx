@@ -6,9 +6,7 @@ import { useBench } from '../shell/bench'
 import { objectUrl } from '../state/object-url'
 import type { Item } from '../state/session'
 import { useWords } from '../text/words'
-import { BoxLayer } from './box-layer'
-import { boxesOf } from './boxes'
-import { OverlayLayer } from './overlay-layer'
+import { LayerView } from './layer-view'
 import type { Viewer } from './use-viewer'
 
 interface SheetProps {
@@ -46,27 +44,11 @@ export function Sheet({ viewer, size, item, onSize, wasDrag }: SheetProps) {
         <div className="sheet-grid" />
         {size &&
           outcome &&
+          result &&
           !layers.original &&
-          layers.all.map(({ spec, visible, opacity }) =>
-            !visible ? null : spec.kind === 'boxes' ? (
-              result && (
-                <BoxLayer
-                  key={spec.title}
-                  boxes={boxesOf(result.data, spec.field)}
-                  size={size}
-                  opacity={opacity}
-                  wasDrag={wasDrag}
-                />
-              )
-            ) : (
-              <OverlayLayer
-                key={spec.title}
-                file={outcome.files.find(({ name }) => name === `${spec.artefact}.png`)?.blob}
-                over={size}
-                opacity={opacity}
-              />
-            ),
-          )}
+          layers.all.map((layer) => (
+            <LayerView key={layer.spec.title} {...{ layer, size, wasDrag }} data={result.data} files={outcome.files} />
+          ))}
       </div>
       {unshown === id && (
         <p className="absolute inset-0 grid place-content-center justify-items-center gap-2 p-6 text-center text-muted">

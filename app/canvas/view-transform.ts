@@ -64,3 +64,20 @@ export function sees({ scale, x, y }: View, box: Point & { w: number; h: number 
   const [left, top] = [box.x * scale + x, box.y * scale + y]
   return left >= 0 && top >= 0 && left + box.w * scale <= frame.width && top + box.h * scale <= frame.height
 }
+
+/** The whole picture pixels between two points of the frame; undefined when that is no more than a slip of the hand. */
+export function marked({ scale, x, y }: View, from: Point, to: Point, picture: Size): Marked | undefined {
+  const pixel = (at: number, start: number, extent: number) =>
+    Math.min(extent, Math.max(0, Math.round((at - start) / scale)))
+  const [left, right] = [from.x, to.x].map((at) => pixel(at, x, picture.width)).sort((a, b) => a - b)
+  const [top, bottom] = [from.y, to.y].map((at) => pixel(at, y, picture.height)).sort((a, b) => a - b)
+  const [w, h] = [right - left, bottom - top]
+  return w < MIN_MARK || h < MIN_MARK ? undefined : { x: left, y: top, w, h }
+}
+
+const MIN_MARK = 3
+
+interface Marked extends Point {
+  readonly w: number
+  readonly h: number
+}

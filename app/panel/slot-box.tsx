@@ -1,8 +1,9 @@
 'use client'
-import { CircleAlert, ImagePlus, X } from 'lucide-react'
+import { CircleAlert, Crop, ImagePlus, X } from 'lucide-react'
 import { type DragEvent, useId, useState } from 'react'
 import type { Slot } from '../../core/operator'
 import { useBench } from '../shell/bench'
+import { canBeMarked } from '../shell/bench-commands'
 import { filesOf } from '../state/dropped-files'
 import { useWords } from '../text/words'
 import { IconButton } from '../ui/icon-button'
@@ -64,6 +65,11 @@ export function SlotBox({ slot: { name, title, help } }: { slot: Slot }) {
             </span>
           </span>
         </button>
+        {item && canBeMarked(card, name) && (
+          <IconButton small label={t('markFor', { slot: label })} onClick={() => commands.mark(name)}>
+            <Crop size={15} aria-hidden />
+          </IconButton>
+        )}
         {picture && !many && (
           <IconButton
             small

@@ -27,12 +27,23 @@ interface Parts {
   show: (sheet: SheetName | null) => void
   openTool: (id: string) => void
   setMissing: (missing: boolean) => void
+  mark: (slot: string | null) => void
 }
 
 const picture = (file: File): Picture => ({ id: crypto.randomUUID(), file })
 
 /** Everything the user can do, in terms of the session. */
-export function benchCommands({ card, session, dispatch, runs, t, show, openTool, setMissing }: Parts): BenchCommands {
+export function benchCommands({
+  card,
+  session,
+  dispatch,
+  runs,
+  t,
+  show,
+  openTool,
+  setMissing,
+  mark,
+}: Parts): BenchCommands {
   const tell = (event: SessionEvent) => dispatch({ tool: card.id, event })
   const undo = () => tell({ type: 'undone' })
   const destroy = (event: SessionEvent, text: TextKey) => {
@@ -61,6 +72,10 @@ export function benchCommands({ card, session, dispatch, runs, t, show, openTool
 
   return {
     give,
+    mark: (slot) => {
+      show(null)
+      mark(slot)
+    },
     browse: (slot, how = 'files') => {
       const many = slot === undefined || slot === card.batch
       pickFiles(how, many, (files) => give(files, how === 'folder' ? card.batch : slot))
@@ -105,6 +120,13 @@ export const filledSlots = ({ batch }: ToolCard, { fixed, items }: Session): str
   ...Object.keys(fixed),
   ...(items.length > 0 ? [batch] : []),
 ]
+
+/**
+ * Whether a slot's picture can be cut out of the first input: a tool that draws boxes there looks for the one in the
+ * other.
+ */
+export const canBeMarked = ({ batch, layers }: ToolCard, slot: string): boolean =>
+  slot !== batch && layers.some(({ kind }) => kind === 'boxes')
 
 /** One picture replaces one picture; several become, or join, a batch. */
 function given({ batch }: ToolCard, { items }: Session, slot: string, pictures: Picture[]): SessionEvent {

@@ -26,6 +26,8 @@ export interface Bench {
   /** By slot or parameter: what is wrong with it. */
   readonly wrong: Readonly<Record<string, string>>
   readonly layers: Layers
+  /** The slot for which a part of the picture is being marked. */
+  readonly marking: string | null
   readonly do: BenchCommands
 }
 
@@ -34,6 +36,8 @@ export interface BenchCommands {
   give(files: readonly File[], slot?: string): void
   /** Opens the file dialog. */
   browse(slot?: string, how?: 'files' | 'folder' | 'camera'): void
+  /** Begins marking a part of the picture for this slot; null ends it. */
+  mark(slot: string | null): void
   trySample(sample: Sample): void
   removeFixed(slot: string): void
   removeItem(id: string): void

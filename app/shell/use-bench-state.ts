@@ -27,6 +27,7 @@ export function useBenchState(
   const { sessions, dispatch } = useSessions(cards, card)
   const session = sessions[card.id]
   const [missing, setMissing] = useState(false)
+  const [marking, mark] = useState<string | null>(null)
   const showRun = useCallback(
     (tool: string, id: string, run: Run) => dispatch({ tool, event: { type: 'run changed', id, run } }),
     [dispatch],
@@ -51,9 +52,9 @@ export function useBenchState(
   }
 
   return {
-    ...{ card, words, session, item, result, outdated, layers, wrong },
+    ...{ card, words, session, item, result, outdated, layers, wrong, marking },
     busy: session.items.some(({ run }) => run.status === 'running'),
     batch: runs.batch,
-    do: benchCommands({ card, session, dispatch, runs, t, show, openTool, setMissing }),
+    do: benchCommands({ card, session, dispatch, runs, t, show, openTool, setMissing, mark }),
   }
 }

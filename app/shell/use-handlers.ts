@@ -11,7 +11,7 @@ type Handlers = Readonly<Partial<Record<ActionId, () => void>>>
 
 /** What each action does when its key goes down, and for what is held, when it comes up. */
 export function useHandlers(bench: Bench, viewer: Viewer): { down: Handlers; up: Handlers } {
-  const { do: commands, layers, busy, session, item } = bench
+  const { do: commands, layers, busy, marking, session, item } = bench
   const step = (by: number) => {
     const at = session.items.findIndex(({ picture }) => picture.id === item?.picture.id)
     const next = session.items[at + by]
@@ -20,7 +20,7 @@ export function useHandlers(bench: Bench, viewer: Viewer): { down: Handlers; up:
   return {
     down: {
       run: commands.run,
-      stop: busy ? () => commands.stop() : undefined,
+      stop: marking ? () => commands.mark(null) : busy ? () => commands.stop() : undefined,
       undo: commands.undo,
       open: () => commands.browse(),
       nextPicture: () => step(1),

@@ -16,7 +16,7 @@ describe.each(registry)('$spec.id', ({ spec }) => {
     const results = [...card.figures.map(({ name }) => name), card.table?.field]
     for (const layer of card.layers) {
       if (layer.kind === 'boxes') expect(results).toContain(layer.field)
-      else expect(card.artefacts.map(({ name }) => name)).toContain(layer.artefact)
+      if ('artefact' in layer) expect(card.artefacts.map(({ name }) => name)).toContain(layer.artefact)
     }
   })
 

@@ -1,5 +1,15 @@
 import { expect, test } from 'vitest'
-import { centreOn, fit, keepInSight, MAX_SCALE, MIN_SCALE, pan, sees, zoomAt } from '../../app/canvas/view-transform'
+import {
+  centreOn,
+  fit,
+  keepInSight,
+  MAX_SCALE,
+  MIN_SCALE,
+  marked,
+  pan,
+  sees,
+  zoomAt,
+} from '../../app/canvas/view-transform'
 
 const frame = { width: 800, height: 600 }
 const at = ({ scale, x, y }: { scale: number; x: number; y: number }, px: number, py: number) => [
@@ -57,4 +67,14 @@ test('a box out of sight is brought to the middle', () => {
   const moved = centreOn(view, box, frame)
   expect(sees(moved, box, frame)).toBe(true)
   expect(at(moved, box.x + 20, box.y + 10)).toEqual([400, 300])
+})
+
+test('marking gives whole pixels inside the picture, whichever way the pointer went', () => {
+  const view = { scale: 2, x: 10, y: 20 }
+  const picture = { width: 100, height: 50 }
+  const box = { x: 5, y: 10, w: 20, h: 15 }
+  expect(marked(view, { x: 20, y: 40 }, { x: 60, y: 70 }, picture)).toEqual(box)
+  expect(marked(view, { x: 60, y: 70 }, { x: 20, y: 40 }, picture)).toEqual(box)
+  expect(marked(view, { x: -500, y: -500 }, { x: 900, y: 900 }, picture)).toEqual({ x: 0, y: 0, w: 100, h: 50 })
+  expect(marked(view, { x: 20, y: 40 }, { x: 21, y: 90 }, picture)).toBeUndefined()
 })
