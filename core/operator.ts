@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Codec, ModelRunner } from './ports'
+import type { Codec, LoadOpenCv, ModelRunner } from './ports'
 import type { Checkpoint } from './progress'
 import type { Raster, Size } from './raster'
 import type { SpecText } from './text'
@@ -17,6 +17,8 @@ export interface Slot {
 export interface ArtefactSpec {
   readonly name: string
   readonly title: string
+  /** Some runs have none. */
+  readonly optional?: boolean
 }
 
 /** What the page draws over the first input, bottom first. */
@@ -27,6 +29,18 @@ export type LayerSpec =
   | { readonly kind: 'overlay'; readonly artefact: string; readonly title: string; readonly opacity: number }
   /** An artefact that replaces the first input, with a before/after slider. */
   | { readonly kind: 'replace'; readonly artefact: string; readonly title: string }
+  /**
+   * Lines between the first input and the one in slot `other`: rows `{query_x, query_y, train_x, train_y, inlier}` read
+   * from this field of `result_data`, in pixels of each. `aligned` is an artefact, not there after every run: the first
+   * input as it lies on the other, of the other's proportions and transparent elsewhere, to wipe or fade over it.
+   */
+  | {
+      readonly kind: 'pairs'
+      readonly field: string
+      readonly other: string
+      readonly aligned: string
+      readonly title: string
+    }
 
 /** What a run will take on one core, for choosing between device and server. */
 export interface Cost {
@@ -82,12 +96,17 @@ export interface RunContext {
   readonly checkpoint: Checkpoint
   readonly models: ModelRunner
   readonly codec: Codec
+  readonly loadOpenCv: LoadOpenCv
 }
+
+type Optional<A extends ArtefactSpec> = Extract<A, { readonly optional: true }>['name']
+type Artefacts<A extends ArtefactSpec> = Readonly<Record<Exclude<A['name'], Optional<A>>, Raster>> &
+  Readonly<Partial<Record<Optional<A>, Raster>>>
 
 export interface RunResult<S extends Spec> {
   /** The contract's `result_data`. */
   readonly data: z.output<S['result']>
-  readonly artefacts: Readonly<Record<S['artefacts'][number]['name'], Raster>>
+  readonly artefacts: Artefacts<S['artefacts'][number]>
   /** What computed it, for people: `WASM SIMD`, `WebGPU`. */
   readonly backend: string
   /** Whatever `refine` needs to apply live parameters later; survives structured cloning. Kept on the page only. */

@@ -1,3 +1,4 @@
+import type { OpenCv } from './opencv'
 import type { Raster, Size } from './raster'
 
 /** Formats every codec can write. */
@@ -38,3 +39,6 @@ export interface ModelRunner {
   /** Milliseconds spent on loading models so far. */
   loadMs(): number
 }
+
+/** Loads OpenCV, three megabytes, when a tool first asks for it; throws ToolError unavailable where it cannot be had. */
+export type LoadOpenCv = () => Promise<OpenCv>

@@ -1,6 +1,6 @@
 import { failure, fieldError, type Outcome, ToolError } from '../core/errors'
 import type { Inputs, RunResult, Slot, Spec } from '../core/operator'
-import type { Codec, ModelRunner, PixelLimits } from '../core/ports'
+import type { Codec, LoadOpenCv, ModelRunner, PixelLimits } from '../core/ports'
 import type { Checkpoint } from '../core/progress'
 import type { Ran, Timings } from '../core/ran'
 import type { Raster, Size } from '../core/raster'
@@ -20,6 +20,7 @@ export interface Platform {
   readonly place: Ran['place']
   readonly codec: Codec
   readonly models: ModelRunner
+  readonly loadOpenCv: LoadOpenCv
   readonly limits: PixelLimits
   /** Milliseconds of a clock that never goes back. */
   now(): number

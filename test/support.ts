@@ -12,6 +12,7 @@ const absent = (what: string) => () => Promise.reject(new Error(`this test has n
 export const testContext = (over: Partial<RunContext> = {}): RunContext => ({
   models: { run: absent('model'), loadMs: () => 0 },
   codec: { decode: absent('codec'), encode: absent('codec'), shrink: absent('codec') },
+  loadOpenCv: absent('OpenCV'),
   checkpoint: async () => {},
   ...over,
 })

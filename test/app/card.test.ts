@@ -15,7 +15,7 @@ describe.each(registry)('$spec.id', ({ spec }) => {
     expect(card.icon.length).toBeGreaterThan(0)
     const results = [...card.figures.map(({ name }) => name), card.table?.field]
     for (const layer of card.layers) {
-      if (layer.kind === 'boxes') expect(results).toContain(layer.field)
+      if (layer.kind === 'boxes' || layer.kind === 'pairs') expect(results).toContain(layer.field)
       if ('artefact' in layer) expect(card.artefacts.map(({ name }) => name)).toContain(layer.artefact)
     }
   })
