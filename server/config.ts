@@ -53,7 +53,8 @@ const Environment = z.object({
     right: 'all, api or worker',
   }),
   DATA_DIR: z.string().default('data').meta({
-    description: 'Folder for the embedded database and the files of tasks; made when missing',
+    description:
+      'Folder for the embedded database and the files of tasks, the same one for all processes; made when missing',
     right: 'a path',
   }),
   DATABASE_URL: z

@@ -24,12 +24,17 @@ async function start(config: Config): Promise<Running> {
   }
 }
 
-/** The first signal stops in order; the second does not wait. */
+const ONE_KEYPRESS_MS = 500 // npm passes Ctrl-C on to a process that the terminal has told already
+
+/** The first signal stops in order; a second one does not wait. */
 function stopOnSignal(running: Running): void {
-  let asked = false
+  let askedAt: number | undefined
   const stop = () => {
-    if (asked) process.exit(1)
-    asked = true
+    if (askedAt !== undefined) {
+      if (Date.now() - askedAt > ONE_KEYPRESS_MS) process.exit(1)
+      return
+    }
+    askedAt = Date.now()
     running.stop().then(
       () => process.exit(0),
       (error) => {

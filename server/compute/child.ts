@@ -39,6 +39,8 @@ process.on('message', (message: ToChild) => {
   else void answer(message.id, message.work)
 })
 process.on('disconnect', () => process.exit()) // the server is gone, and nobody would read the answer
+// Ctrl-C and service managers signal the whole group; the server still waits for what runs here, and ends it itself.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {})
 send({ type: 'ready' })
 
 async function answer(id: number, work: Work): Promise<void> {

@@ -153,12 +153,15 @@ test('a database that cannot be reached stops the start with a sentence', async 
   await expect(refused).rejects.toThrow(/code 1: The database at DATABASE_URL could not be opened: (?!.*secret)/)
 })
 
-test('a server that is asked to stop lets a running task end, and stops', async () => {
-  const folder = await dataFolder()
-  const files = await pictures()
-  const first = await startProcess(folder, {})
-  const uid = await post(first.address, files)
-  await first.kill('SIGTERM')
-  const second = await startProcess(folder, {})
-  expect(await whenAllEnded(second.address)).toMatchObject([{ uid, status: 'done', attempts: 1 }])
-})
+test.each(['interrupt', 'SIGTERM'] as const)(
+  'a server that is asked to stop (%s) lets its tasks end first',
+  async (how) => {
+    const folder = await dataFolder()
+    const files = await pictures()
+    const first = await startProcess(folder, {})
+    const uid = await post(first.address, files)
+    await (how === 'interrupt' ? first.interrupt() : first.kill(how))
+    const second = await startProcess(folder, {})
+    expect(await whenAllEnded(second.address)).toMatchObject([{ uid, status: 'done', attempts: 1 }])
+  },
+)

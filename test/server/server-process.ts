@@ -11,6 +11,8 @@ export interface ServerProcess {
   /** What it said so far, on both outputs. */
   said(): string
   kill(signal: NodeJS.Signals): Promise<void>
+  /** Ctrl-C: the signal goes to the process and its children alike. */
+  interrupt(): Promise<void>
 }
 
 /**
@@ -31,6 +33,7 @@ export async function startProcess(folder: string, env: Record<string, string | 
       LOG_LEVEL: 'warn',
       ...env,
     },
+    detached: true, // a group of its own, as in a terminal
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let said = ''
@@ -39,7 +42,8 @@ export async function startProcess(folder: string, env: Record<string, string | 
   }
   child.stdout.on('data', listen)
   child.stderr.on('data', listen)
-  const kill = (signal: NodeJS.Signals) => end(child, signal)
+  const kill = (signal: NodeJS.Signals) => end(child, () => child.kill(signal))
+  const interrupt = () => end(child, () => process.kill(-(child.pid ?? Number.NaN), 'SIGINT'))
   onTestFinished(() => kill('SIGKILL'))
   const address = await new Promise<string>((found, reject) => {
     child.stdout.on('data', () => {
@@ -48,12 +52,12 @@ export async function startProcess(folder: string, env: Record<string, string | 
     })
     child.once('exit', (code) => reject(new Error(`The server ended with code ${code}: ${said}`)))
   })
-  return { address, said: () => said, kill }
+  return { address, said: () => said, kill, interrupt }
 }
 
-async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+async function end(child: ChildProcess, send: () => void): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return
   const exit = once(child, 'exit')
-  child.kill(signal)
+  send()
   await exit
 }
