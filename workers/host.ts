@@ -35,6 +35,12 @@ export function createHost(platform: Platform) {
     run: (call: HostCall, report: (progress: Progress) => void): Promise<Outcome<Executed>> =>
       job(call, (read, signal) => execute(read, platform, checkpointOf(signal, report, platform))),
     inspect: (call: HostCall): Promise<Outcome<Inspected>> => job(call, (read) => inspect(read, platform)),
+    /** A picture as a PNG, for one that the browser cannot draw itself: TIFF in most. */
+    preview: (file: Blob): Promise<Outcome<Uint8Array<ArrayBuffer>>> =>
+      job({ tool: '', files: { file }, params: {} }, async ({ inputs }) => {
+        const raster = await platform.codec.decode(inputs.file, platform.limits)
+        return { ok: true, value: await platform.codec.encode(raster, 'image/png') }
+      }),
     cancel: () => current?.abort(),
     /** Loads a tool's code ahead of its first run. */
     warm: async (tool: string) => void (await findTool(tool).load()),

@@ -46,6 +46,8 @@ type Question = Pick<RunRequest, 'spec' | 'files' | 'params' | 'mode' | 'batch'>
 export interface Runner {
   /** @throws ToolError with the fields that are wrong; canceled when `signal` aborts */
   run(request: RunRequest): Promise<RunOutcome>
+  /** A picture as a PNG, for one that the browser cannot draw itself. @throws ToolError unreadable, or too-large */
+  preview(file: File): Promise<Blob>
   /** Loads a worker and the tool's code while the user looks. */
   warm(spec: Spec): void
   /** Measured once, remembered. */
@@ -82,6 +84,11 @@ export function createRunner(pool: WorkerPool = pagePool()): Runner {
           ? await runOnDevice(pool, request, cost.bytes)
           : await runOnServer(request, (bytes) => traffic.add(bytes))
       return { decision, ...outcome }
+    },
+    preview: async (file) => {
+      const never = new AbortController().signal
+      const png = unwrap(await pool.use(async (host) => await host.preview(file), { signal: never, bytes: file.size }))
+      return new Blob([png], { type: 'image/png' })
     },
     warm: (spec) => {
       const never = new AbortController().signal

@@ -20,6 +20,8 @@ export function LayerView({ layer: { spec, visible, opacity }, size, data, files
   switch (spec.kind) {
     case 'boxes':
       return <BoxLayer boxes={boxesOf(data, spec.field)} {...{ size, opacity, wasDrag }} />
+    case 'pairs':
+      return null // lines lead to another picture, and are drawn where both are shown
     case 'overlay':
     case 'replace': {
       const file = files.find(({ name }) => name === `${spec.artefact}.png`)?.blob

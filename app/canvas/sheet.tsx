@@ -3,9 +3,9 @@ import { ImageOff } from 'lucide-react'
 import { useState } from 'react'
 import type { Size } from '../../core/raster'
 import { useBench } from '../shell/bench'
-import { objectUrl } from '../state/object-url'
 import type { Item } from '../state/session'
 import { useWords } from '../text/words'
+import { Picture } from '../ui/picture'
 import { LayerView } from './layer-view'
 import type { Viewer } from './use-viewer'
 
@@ -20,26 +20,21 @@ interface SheetProps {
 /** The picture and the layers over it, in picture pixels; the viewer moves it as a whole. */
 export function Sheet({ viewer, size, item, onSize, wasDrag }: SheetProps) {
   const { t } = useWords()
-  const { card, result, layers } = useBench()
-  const [unshown, setUnshown] = useState<string>()
+  const { result, layers } = useBench()
+  const [unreadable, setUnreadable] = useState<string>()
   const { file, id } = item.picture
   const outcome = item.run.status === 'done' ? item.run.outcome : undefined
 
   return (
     <>
       <div ref={viewer.sheet} className="sheet" style={{ ...size, visibility: size ? 'visible' : 'hidden' }}>
-        <img
+        <Picture
           key={id}
-          src={objectUrl(file)}
+          file={file}
           alt={file.name}
-          decoding="async"
-          draggable={false}
           className="checkered size-full max-w-none"
           onLoad={({ currentTarget: { naturalWidth: width, naturalHeight: height } }) => onSize({ width, height })}
-          onError={() => {
-            setUnshown(id)
-            if (outcome) onSize(outcome.sizes[card.batch])
-          }}
+          onUnreadable={() => setUnreadable(id)}
         />
         <div className="sheet-grid" />
         {size &&
@@ -50,7 +45,7 @@ export function Sheet({ viewer, size, item, onSize, wasDrag }: SheetProps) {
             <LayerView key={layer.spec.title} {...{ layer, size, wasDrag }} data={result.data} files={outcome.files} />
           ))}
       </div>
-      {unshown === id && (
+      {unreadable === id && (
         <p className="absolute inset-0 grid place-content-center justify-items-center gap-2 p-6 text-center text-muted">
           <ImageOff aria-hidden />
           {t('noPreview', { name: file.name })}

@@ -23,7 +23,7 @@ export function ToastList({ messages }: { messages: readonly ToastMessage[] }) {
           <Toast.Description className="grow">{text}</Toast.Description>
           {action && (
             <Toast.Action asChild altText={action.label}>
-              <Button size="small" look="quiet" className="text-accent-text" onClick={action.run}>
+              <Button size="small" onClick={action.run}>
                 {action.label}
               </Button>
             </Toast.Action>

@@ -82,7 +82,7 @@ export const en = {
   nextPicture: 'Next picture',
   nextSlot: 'Next: {slot}. {help}',
   no: 'no',
-  noPreview: 'This browser cannot show {name}. It can still be run.',
+  noPreview: '{name} cannot be read as a picture. Choose another file.',
   noResultYet: 'Press Run, and the result appears here.',
   notFoundHelp: 'There is no page at this address.',
   notFoundTitle: 'Not found',

@@ -93,7 +93,7 @@ export const ru: Dictionary = {
   nextPicture: 'Следующий снимок',
   nextSlot: 'Дальше: {slot}. {help}',
   no: 'нет',
-  noPreview: 'Браузер не умеет показать {name}. Запустить его всё равно можно.',
+  noPreview: '{name} не читается как снимок. Выберите другой файл.',
   noResultYet: 'Нажмите «Запустить», и результат появится здесь.',
   notFoundHelp: 'По этому адресу страницы нет.',
   notFoundTitle: 'Не найдено',

@@ -83,7 +83,7 @@ export const zh: Dictionary = {
   nextPicture: '下一张图片',
   nextSlot: '下一步：{slot}。{help}',
   no: '否',
-  noPreview: '浏览器无法显示 {name}，但仍可运行。',
+  noPreview: '无法将 {name} 读取为图片，请选择其他文件。',
   noResultYet: '点击“运行”，结果将显示在这里。',
   notFoundHelp: '此地址没有页面。',
   notFoundTitle: '未找到',

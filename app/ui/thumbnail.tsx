@@ -1,11 +1,11 @@
 'use client'
 import { ImageOff } from 'lucide-react'
 import { useState } from 'react'
-import { objectUrl } from '../state/object-url'
+import { Picture } from './picture'
 
 /** The browser draws it small by itself, when it comes into sight. */
-export function Thumbnail({ file, className = '' }: { file: Blob; className?: string }) {
-  const [broken, setBroken] = useState<Blob>()
+export function Thumbnail({ file, className = '' }: { file: File; className?: string }) {
+  const [broken, setBroken] = useState<File>()
   return (
     <span
       className={`grid shrink-0 place-items-center overflow-hidden rounded-md ${broken === file ? 'bg-pressed text-muted' : 'checkered'} ${className}`}
@@ -13,14 +13,12 @@ export function Thumbnail({ file, className = '' }: { file: Blob; className?: st
       {broken === file ? (
         <ImageOff size={16} aria-hidden />
       ) : (
-        <img
-          src={objectUrl(file)}
+        <Picture
+          file={file}
           alt=""
           loading="lazy"
-          decoding="async"
-          draggable={false}
           className="size-full object-cover"
-          onError={() => setBroken(file)}
+          onUnreadable={() => setBroken(file)}
         />
       )}
     </span>

@@ -1,0 +1,22 @@
+'use client'
+import { type ComponentProps, useState } from 'react'
+import { previewOf } from '../run/preview'
+import { objectUrl } from '../state/object-url'
+
+interface PictureProps extends Omit<ComponentProps<'img'>, 'src' | 'alt' | 'onError'> {
+  file: File
+  alt: string
+  /** Is called when neither the browser nor a worker can read it. */
+  onUnreadable: () => void
+}
+
+/** Draws a file of the user's. What the browser cannot draw, as TIFF in most, a worker turns into PNG. */
+export function Picture({ file, alt, onUnreadable, ...rest }: PictureProps) {
+  const [preview, setPreview] = useState<{ file: File; blob: Blob }>()
+  const shown = preview?.file === file ? preview.blob : file
+  const onError = () => {
+    if (shown !== file) return onUnreadable()
+    previewOf(file).then((blob) => setPreview({ file, blob }), onUnreadable)
+  }
+  return <img src={objectUrl(shown)} alt={alt} decoding="async" draggable={false} onError={onError} {...rest} />
+}
