@@ -18,10 +18,10 @@ export interface Database {
 }
 
 /** Opens and migrates the configured database. */
-export async function openDatabase({ databaseUrl, dataDir, workers }: Config): Promise<Database> {
+export async function openDatabase({ databaseUrl, dataDir }: Config): Promise<Database> {
   if (databaseUrl) {
     const { openPostgres } = await import('./postgres')
-    return openPostgres(databaseUrl, workers)
+    return openPostgres(databaseUrl)
   }
   const { openPglite } = await import('./pglite')
   return openPglite(dataDir)

@@ -6,11 +6,12 @@ import { MIGRATIONS } from './migrations'
 import { listen } from './postgres-listen'
 import * as schema from './schema'
 
+const CONNECTIONS = 8 // of each pool, opened as needed: statements are short, and PostgreSQL has 100 for all processes
 const MIGRATION_LOCK = 7_302_114 // any number, the same in every process
 
 /** @throws Error with a sentence when the server cannot be reached */
-export async function openPostgres(url: string, workers: number): Promise<Database> {
-  const pool = new pg.Pool({ connectionString: url, max: workers + 8 })
+export async function openPostgres(url: string): Promise<Database> {
+  const pool = new pg.Pool({ connectionString: url, max: CONNECTIONS })
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {})
   try {
@@ -23,7 +24,7 @@ export async function openPostgres(url: string, workers: number): Promise<Databa
   return {
     kind: 'postgres',
     sql: drizzle(pool, { schema }) as unknown as Sql,
-    queue: { connectionString: url, max: workers + 4 },
+    queue: { connectionString: url, max: CONNECTIONS },
     listen: (channel, onMessage) => listen(url, channel, onMessage),
     close: () => pool.end(),
   }

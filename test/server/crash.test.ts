@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { codecSharp } from '../../server/adapters/codec-sharp'
 import { seeded } from '../support'
-import { type Cluster, hasPostgres, startCluster } from './postgres-cluster'
+import { onEachDatabase, onPostgres } from './databases'
 import { startProcess } from './server-process'
 import { dataFolder } from './support'
 
@@ -54,70 +54,47 @@ async function whenAllEnded(address: string): Promise<Listed[]> {
   }
 }
 
-const databases = [
-  { kind: 'PGlite', skip: false },
-  { kind: hasPostgres ? 'PostgreSQL' : 'PostgreSQL (skipped: there is no server program here)', skip: !hasPostgres },
-]
+onEachDatabase('killed in the middle of its work', ({ create }) => {
+  test('every accepted task still ends done, none twice in the list, none lost', { timeout: 120_000 }, async () => {
+    const { DATA_DIR: folder, ...env } = await create()
+    const files = await pictures()
+    const first = await startProcess(folder, env)
+    const accepted: string[] = []
+    // Sent while tasks run, so that the kill finds requests, claims, runs and results all under way.
+    const sending = Promise.allSettled(
+      Array.from({ length: TASKS }, async () => {
+        accepted.push(await post(first.address, files))
+      }),
+    )
+    while (accepted.length < TASKS * 0.6) await sleep(5)
+    await first.kill('SIGKILL')
+    await sending
+    const second = await startProcess(folder, env)
+    while (accepted.length < TASKS) accepted.push(await post(second.address, files))
+    const tasks = await whenAllEnded(second.address)
 
-describe.each(databases)('killed in the middle of its work on $kind', ({ kind, skip }) => {
-  let cluster: Cluster | undefined
-  beforeAll(async () => {
-    if (kind === 'PostgreSQL') cluster = await startCluster()
+    const uids = tasks.map(({ uid }) => uid)
+    expect(new Set(uids).size).toBe(uids.length)
+    expect(uids).toEqual(expect.arrayContaining(accepted))
+    // A task that was accepted just as the process died may be there though its client never heard so.
+    expect(uids.length).toBeGreaterThanOrEqual(TASKS)
+    for (const { status, error, result_data } of tasks) {
+      expect({ status, error }).toEqual({ status: 'done', error: null })
+      expect(result_data.matches?.[0]).toMatchObject({ x: 60, y: 40 })
+    }
+    for (const uid of accepted) {
+      const picture = await fetch(`${second.address}/results/${uid}/heatmap.png`)
+      expect(picture.headers.get('content-type')).toBe('image/png')
+      await picture.body?.cancel()
+    }
   })
-  afterAll(() => cluster?.stop())
-
-  test.skipIf(skip)(
-    'every accepted task still ends done, none twice in the list, none lost',
-    { timeout: 120_000 },
-    async () => {
-      const folder = await dataFolder()
-      const env = { DATABASE_URL: await cluster?.createDatabase() }
-      const files = await pictures()
-      const first = await startProcess(folder, env)
-      const accepted: string[] = []
-      // Sent while tasks run, so that the kill finds requests, claims, runs and results all under way.
-      const sending = Promise.allSettled(
-        Array.from({ length: TASKS }, async () => {
-          accepted.push(await post(first.address, files))
-        }),
-      )
-      while (accepted.length < TASKS * 0.6) await sleep(5)
-      await first.kill('SIGKILL')
-      await sending
-      const second = await startProcess(folder, env)
-      while (accepted.length < TASKS) accepted.push(await post(second.address, files))
-      const tasks = await whenAllEnded(second.address)
-
-      const uids = tasks.map(({ uid }) => uid)
-      expect(new Set(uids).size).toBe(uids.length)
-      expect(uids).toEqual(expect.arrayContaining(accepted))
-      // A task that was accepted just as the process died may be there though its client never heard so.
-      expect(uids.length).toBeGreaterThanOrEqual(TASKS)
-      for (const { status, error, result_data } of tasks) {
-        expect({ status, error }).toEqual({ status: 'done', error: null })
-        expect(result_data.matches?.[0]).toMatchObject({ x: 60, y: 40 })
-      }
-      for (const uid of accepted) {
-        const picture = await fetch(`${second.address}/results/${uid}/heatmap.png`)
-        expect(picture.headers.get('content-type')).toBe('image/png')
-        await picture.body?.cancel()
-      }
-    },
-  )
 })
 
-describe.skipIf(!hasPostgres)('roles apart on PostgreSQL', () => {
-  let cluster: Cluster
-  beforeAll(async () => {
-    cluster = await startCluster()
-  })
-  afterAll(() => cluster.stop())
-
+onPostgres('roles apart', ({ create }) => {
   test('tasks of a worker that is killed are run by another, and the API answers all along', {
     timeout: 120_000,
   }, async () => {
-    const folder = await dataFolder()
-    const env = { DATABASE_URL: await cluster.createDatabase() }
+    const { DATA_DIR: folder, ...env } = await create()
     const [api, doomed] = await Promise.all([
       startProcess(folder, { ...env, ROLE: 'api' }),
       startProcess(folder, { ...env, ROLE: 'worker' }),
