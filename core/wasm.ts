@@ -14,10 +14,17 @@ export class Layout {
   }
 }
 
-/** An instance of a module with a memory of its own. */
+/** An instance of a module with a memory of its own. Its content is left from earlier runs. */
 export interface Kernel<Exports> {
   readonly exports: Exports
+  /** Its `buffer` is another one after each `ensureBytes`. */
   readonly memory: WebAssembly.Memory
+}
+
+/** @throws RangeError when the host cannot give that much */
+export function ensureBytes({ memory }: Kernel<unknown>, bytes: number): void {
+  const pages = Math.ceil((bytes - memory.buffer.byteLength) / PAGE_BYTES)
+  if (pages > 0) memory.grow(pages)
 }
 
 /**
@@ -34,15 +41,11 @@ export class KernelPool<Exports> {
     this.#base64 = base64
   }
 
-  /**
-   * Runs `work` with an instance of at least `bytes` of memory, whose content is left from earlier runs.
-   *
-   * @throws RangeError when the host cannot give that much memory
-   */
+  /** Runs `work` with an instance of at least `bytes` of memory. @throws RangeError when the host cannot give that much */
   async use<Result>(bytes: number, work: (kernel: Kernel<Exports>) => Promise<Result>): Promise<Result> {
     const kernel = this.#idle ?? this.#instantiate()
     this.#idle = undefined
-    growTo(kernel.memory, bytes)
+    ensureBytes(kernel, bytes)
     const result = await work(kernel)
     if (kernel.memory.buffer.byteLength <= KEPT_BYTES) this.#idle = kernel
     return result
@@ -58,11 +61,6 @@ export class KernelPool<Exports> {
 
 const PAGE_BYTES = 65536
 const KEPT_BYTES = 2 ** 27 // enough for a 12-megapixel photo; a worker should not sit on more
-
-function growTo(memory: WebAssembly.Memory, bytes: number): void {
-  const pages = Math.ceil((bytes - memory.buffer.byteLength) / PAGE_BYTES)
-  if (pages > 0) memory.grow(pages)
-}
 
 const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
 

@@ -65,7 +65,7 @@ function pairStrip({ kernel, image, template }: Job, placed: PlacedPairs, channe
   for (let row = 0; row < rows + template.height - 1; row++) {
     const upper = plane + (y + row) * image.width
     const lower = y + row + 1 < image.height ? upper + image.width : upper // below the last row the tap is 0
-    kernel.pairRows(upper, lower, pairs + row * placed.pairBytes, image.width)
+    kernel.exports.pairRows(upper, lower, pairs + row * placed.pairBytes, image.width)
   }
 }
 
@@ -76,13 +76,14 @@ function correlateRow({ kernel, image, template, map }: Job, placed: PlacedPairs
   for (let channel = 0; channel < image.channels; channel++) {
     const pairs = placed.pairs + channel * placed.channelBytes + row * placed.pairBytes
     const taps = placed.taps + channel * template.width * rows * 4
-    kernel.correlateRow(to, map.width, pairs, placed.pairBytes, taps, template.width, rows, channel > 0)
+    kernel.exports.correlateRow(to, map.width, pairs, placed.pairBytes, taps, template.width, rows, channel > 0)
   }
 }
 
 /** The template less 128, two rows at a time, as assembly/direct.ts reads it. */
-function writeTaps({ buffer, template }: Job, at: number): void {
+function writeTaps({ kernel, template }: Job, at: number): void {
   const { width, height, channels, planeBytes } = template
+  const { buffer } = kernel.memory
   const bytes = new Uint8Array(buffer)
   const words = new Int16Array(buffer)
   let to = at / 2

@@ -52,12 +52,14 @@ export function reserveTiles(layout: Layout, plan: Plan, channels: number, preci
  * @see Oppenheim and Schafer, "Discrete-Time Signal Processing", on the overlap-save method
  */
 export function prepareTiles(job: Job, placed: PlacedTiles, offsets: Offsets): void {
-  const { buffer, image, template, map, kernel } = job
+  const { image, template, map } = job
+  const { exports, memory } = job.kernel
+  const { buffer } = memory
   const { row, column } = placed.plan
   const rowEnd = writeTable(buffer, placed.rowTwiddles, twiddles(row), placed.precise)
   const columnEnd = writeTable(buffer, placed.columnTwiddles, twiddles(column), placed.precise)
-  new Float32Array(buffer, placed.offsets).set([...offsets.image.slice(0, 3)])
-  new Float32Array(buffer, placed.offsets + 12).set([...offsets.template.slice(0, 3)])
+  new Float32Array(buffer, placed.offsets).set(offsets.image)
+  new Float32Array(buffer, placed.offsets + 12).set(offsets.template)
   new Uint8Array(buffer).fill(0, placed.blank, placed.blank + row.n + 16)
   setFields(buffer, placed, {
     precise: Number(placed.precise),
@@ -90,8 +92,8 @@ export function prepareTiles(job: Job, placed: PlacedTiles, offsets: Offsets): v
     mapStride: map.width * 4,
   })
   for (let channel = 0; channel < template.channels; channel++) {
-    for (let y = 0; y < template.height; y += lanes(placed.precise)) kernel.templateRows(placed.fields, channel, y)
-    for (let group = 0; group < groups(placed); group++) kernel.templateColumns(placed.fields, channel, group)
+    for (let y = 0; y < template.height; y += lanes(placed.precise)) exports.templateRows(placed.fields, channel, y)
+    for (let group = 0; group < groups(placed); group++) exports.templateColumns(placed.fields, channel, group)
   }
 }
 
@@ -100,13 +102,14 @@ export function prepareTiles(job: Job, placed: PlacedTiles, offsets: Offsets): v
  *
  * @returns the root of the mean square of all values of the pair: rounding errors are in proportion to it
  */
-export function correlatePair({ kernel, buffer, image, template }: Job, placed: PlacedTiles, pair: TilePair): number {
+export function correlatePair({ kernel, image, template }: Job, placed: PlacedTiles, pair: TilePair): number {
+  const { exports, memory } = kernel
   const { fields } = placed
   const step = lanes(placed.precise)
   const rowsIn = pair.rowsA + template.height - 1
-  const power = new Float64Array(buffer, placed.power, 1)
+  const power = new Float64Array(memory.buffer, placed.power, 1)
   power[0] = 0
-  setFields(buffer, placed, {
+  setFields(memory.buffer, placed, {
     left: pair.left,
     topA: pair.topA,
     topB: pair.topB,
@@ -117,10 +120,10 @@ export function correlatePair({ kernel, buffer, image, template }: Job, placed: 
     rowsOutB: pair.rowsB,
   })
   for (let channel = 0; channel < image.channels; channel++) {
-    for (let y = 0; y < rowsIn; y += step) kernel.rowsToColumns(fields, channel, y)
+    for (let y = 0; y < rowsIn; y += step) exports.rowsToColumns(fields, channel, y)
   }
-  for (let group = 0; group < groups(placed); group++) kernel.correlateColumns(fields, group)
-  for (let y = 0; y < pair.rowsA; y += step) kernel.columnsToRows(fields, y)
+  for (let group = 0; group < groups(placed); group++) exports.correlateColumns(fields, group)
+  for (let y = 0; y < pair.rowsA; y += step) exports.columnsToRows(fields, y)
   return Math.sqrt(power[0])
 }
 

@@ -24,7 +24,7 @@ function drawLabels(raster: Raster, matches: readonly Match[], line: number, cas
   const padding = Math.ceil(height / 3)
   const taken: Rect[] = []
   for (const match of matches) {
-    const text = match.score.toFixed(2)
+    const text = (Math.floor(Math.round(match.score * 10_000) / 100) / 100).toFixed(2) // 1.00 is said of 1 alone
     const size = { w: textWidth(text, height) + padding, h: height + 2 * padding }
     const label = places(match, size, line).find((place) => isFree(place, raster, match, matches, taken))
     if (!label) continue

@@ -1,5 +1,5 @@
 import type { Checkpoint } from '../../core/progress'
-import { KernelPool } from '../../core/wasm'
+import { type Kernel, KernelPool } from '../../core/wasm'
 import { wasmBase64 } from './kernel.wasm'
 import type { Method } from './spec'
 
@@ -104,8 +104,7 @@ export interface Placed {
 }
 
 export interface Job extends Placed {
-  readonly kernel: Exports
-  readonly buffer: ArrayBuffer
+  readonly kernel: Kernel<Exports>
 }
 
 /** Fills the map with a method's values. */

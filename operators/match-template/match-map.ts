@@ -47,10 +47,10 @@ export async function withMatchMap<Result>(
     map: { ...size, at: layout.reserve((size.width * size.height + 16) * 4) },
   }
   const match = isTiny(template) ? planDirectly(layout, placed) : planTiles(layout, placed)
-  return kernels.use(layout.bytes, async ({ exports: kernel, memory: { buffer } }) => {
-    placePlanes(kernel, buffer, chunk, placed.image, image)
-    placePlanes(kernel, buffer, chunk, placed.template, template)
-    await match({ kernel, buffer, ...placed }, method, checkpoint)
-    return use({ ...size, values: new Float32Array(buffer, placed.map.at, size.width * size.height) })
+  return kernels.use(layout.bytes, async (kernel) => {
+    placePlanes(kernel, chunk, placed.image, image)
+    placePlanes(kernel, chunk, placed.template, template)
+    await match({ kernel, ...placed }, method, checkpoint)
+    return use({ ...size, values: new Float32Array(kernel.memory.buffer, placed.map.at, size.width * size.height) })
   })
 }

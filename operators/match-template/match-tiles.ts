@@ -1,5 +1,5 @@
 import { type Checkpoint, portion } from '../../core/progress'
-import type { Layout } from '../../core/wasm'
+import { ensureBytes, type Layout } from '../../core/wasm'
 import { correlatePair, type PlacedTiles, prepareTiles, reserveTiles } from './correlate-tiles'
 import type { Job, Matcher, Offsets, Placed } from './kernel'
 import { choosePlan, type Plan, type TilePair, tilePairs } from './plan'
@@ -17,13 +17,15 @@ export function planTiles(layout: Layout, placed: Placed): Matcher {
   const sums = reserveSums(layout, image)
   const marks = reserveMarks(layout, plan, map.width)
   const tiles = reserveTiles(layout, plan, image.channels, false)
-  const precise = reserveTiles(layout, plan, image.channels, true) // takes no real memory until it is written to
   return async (job, method, checkpoint) => {
     const statistics = templateStatistics(job)
     const offsets = { image: middleValues(job), template: statistics.map(({ mean }) => Math.fround(mean)) }
     const noise = NOISE * (await correlateAll(job, tiles, offsets, portion(checkpoint, 0, 0.6)))
     prepareValues(job, sums, method, statistics, offsets, noise)
     const weak = await finishAll(job, sums, plan, marks, portion(checkpoint, 0.6, 0.8))
+    if (weak.length === 0) return
+    const precise = reserveTiles(layout, plan, image.channels, true)
+    ensureBytes(job.kernel, layout.bytes)
     await repeat(job, precise, sums, offsets, weak, portion(checkpoint, 0.8, 1))
   }
 }
@@ -55,7 +57,7 @@ function reserveMarks(layout: Layout, plan: Plan, width: number): Marks {
 /** @returns the pairs of tiles with weak windows */
 async function finishAll(job: Job, sums: PlacedSums, plan: Plan, marks: Marks, checkpoint: Checkpoint) {
   const { width, height } = job.map
-  const marked = new Uint8Array(job.buffer, marks.at, marks.rowBytes * marks.rows).fill(0)
+  const marked = new Uint8Array(job.kernel.memory.buffer, marks.at, marks.rowBytes * marks.rows).fill(0)
   const rowOf = (y: number) =>
     y < plan.half ? Math.floor(y / plan.step.height) : plan.down + Math.floor((y - plan.half) / plan.step.height)
   await finishPart(
@@ -82,7 +84,6 @@ async function repeat(
   weak: readonly TilePair[],
   checkpoint: Checkpoint,
 ): Promise<void> {
-  if (weak.length === 0) return
   prepareTiles(job, precise, offsets)
   const marks = precise.columns // written over, since nobody asks again
   for (const [i, { left, width, topA, rowsA, topB, rowsB }] of weak.entries()) {

@@ -1,5 +1,5 @@
 import type { Raster } from '../../core/raster'
-import type { Layout } from '../../core/wasm'
+import type { Kernel, Layout } from '../../core/wasm'
 import type { Exports, PlacedPlanes } from './kernel'
 
 const CHUNK_PIXELS = 16384 // a chunk and its planes stay in the first cache
@@ -13,14 +13,19 @@ export function reservePlanes(layout: Layout, { width, height }: Raster, channel
 }
 
 /** Copies a picture into the kernel's memory, piece by piece, as one plane of gray or three of colour. */
-export function placePlanes(kernel: Exports, buffer: ArrayBuffer, chunk: number, to: PlacedPlanes, { data }: Raster) {
-  const memory = new Uint8Array(buffer)
+export function placePlanes(
+  { exports, memory }: Kernel<Exports>,
+  chunk: number,
+  to: PlacedPlanes,
+  { data }: Raster,
+): void {
+  const bytes = new Uint8Array(memory.buffer)
   const pixels = to.width * to.height
   const rgba = new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
   for (let from = 0; from < pixels; from += CHUNK_PIXELS) {
     const count = Math.min(CHUNK_PIXELS, pixels - from)
-    memory.set(rgba.subarray(from * 4, (from + count) * 4), chunk)
-    if (to.channels === 1) kernel.toGray(chunk, to.at + from, count)
-    else kernel.toColors(chunk, to.at + from, to.planeBytes, count)
+    bytes.set(rgba.subarray(from * 4, (from + count) * 4), chunk)
+    if (to.channels === 1) exports.toGray(chunk, to.at + from, count)
+    else exports.toColors(chunk, to.at + from, to.planeBytes, count)
   }
 }

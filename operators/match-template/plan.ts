@@ -83,15 +83,19 @@ function transforms(least: number, whole: number): Transform[] {
 const RADICES = [1, 2, 3, 5] as const
 const POWERS = [16, 64, 256, 1024, 4096, 16384]
 
-/** Of all transforms, in units of one radix-4 step on one point. */
+/** Of all transforms, in units of one radix-4 step on one point; more where tile and spectrum outgrow the cache. */
 function costOf({ row, column, across, down, half }: Plan, template: Size, channels: number): number {
   const tiles = across * down
   const rowsIn = (half + down * (template.height - 1)) / 4
   const rows = (rowsIn * channels + half / 4) * across * transformCost(row)
   const columns = tiles * (row.n / 4) * (channels + 1) * transformCost(column)
   const spectrum = channels * ((template.height / 4) * transformCost(row) + (row.n / 4) * transformCost(column))
-  return rows + columns + spectrum
+  const bytes = row.n * column.n * 8 * channels * 2
+  return (rows + columns + spectrum) * (1 + DOUBLING_COST * Math.log2(Math.max(1, bytes / CACHE_BYTES)))
 }
+
+const CACHE_BYTES = 2 ** 20
+const DOUBLING_COST = 0.08
 
 function transformCost({ n, radix }: Transform): number {
   return n * (Math.log2(n / radix) / 2 + RADIX_COST[radix])

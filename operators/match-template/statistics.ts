@@ -9,9 +9,9 @@ export interface ChannelStatistics {
   readonly variation: number
 }
 
-export function templateStatistics({ buffer, template }: Job): ChannelStatistics[] {
+export function templateStatistics({ kernel, template }: Job): ChannelStatistics[] {
   return Array.from({ length: template.channels }, (_, c) => {
-    const plane = planeOf(buffer, template, c)
+    const plane = planeOf(kernel, template, c)
     let [sum, squares] = [0, 0]
     for (const value of plane) {
       sum += value
@@ -27,15 +27,19 @@ const SAMPLES = 4096
  * The middle pixel value of each channel of the image, from a sample. Taken off before the transform: rounding errors
  * grow with what is left, and on a flat background nothing is.
  */
-export function middleValues({ buffer, image }: Job): number[] {
+export function middleValues({ kernel, image }: Job): number[] {
   return Array.from({ length: image.channels }, (_, c) => {
-    const plane = planeOf(buffer, image, c)
+    const plane = planeOf(kernel, image, c)
     const every = Math.max(1, Math.floor(plane.length / SAMPLES))
     const samples = Uint8Array.from({ length: Math.floor(plane.length / every) }, (_, i) => plane[i * every]).sort()
     return samples[samples.length >> 1]
   })
 }
 
-function planeOf(buffer: ArrayBuffer, { at, planeBytes, width, height }: PlacedPlanes, channel: number): Uint8Array {
-  return new Uint8Array(buffer, at + channel * planeBytes, width * height)
+function planeOf(
+  { memory }: Job['kernel'],
+  { at, planeBytes, width, height }: PlacedPlanes,
+  channel: number,
+): Uint8Array {
+  return new Uint8Array(memory.buffer, at + channel * planeBytes, width * height)
 }

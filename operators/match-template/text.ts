@@ -29,7 +29,7 @@ export const text: SpecText = {
       },
       threshold: { title: 'Порог', help: 'Наименьшая оценка, которая считается совпадением; больше — строже.' },
       max_results: { title: 'Не больше', help: 'Сколько лучших совпадений вернуть.' },
-      use_grayscale: { title: 'Без учёта цвета', help: 'Сравнивать только яркость: примерно втрое быстрее.' },
+      use_grayscale: { title: 'Без учёта цвета', help: 'Сравнивать только яркость: примерно вдвое быстрее.' },
     },
   },
   zh: {
@@ -57,7 +57,7 @@ export const text: SpecText = {
       method: { title: '方法', help: '两块区域的比较方式。CCOEFF_NORMED 不受亮度和对比度变化影响。' },
       threshold: { title: '阈值', help: '计为匹配的最低得分，越高越严格。' },
       max_results: { title: '最多结果', help: '返回多少个最佳匹配。' },
-      use_grayscale: { title: '忽略颜色', help: '只比较亮度，速度约为三倍。' },
+      use_grayscale: { title: '忽略颜色', help: '只比较亮度，速度约为两倍。' },
     },
   },
 }

@@ -35,7 +35,7 @@ export function reserveSums(layout: Layout, image: PlacedPlanes): PlacedSums {
  * @param weakAt for a row of the map, where the kernel marks weak windows: one byte for each four places
  */
 export async function finishPart(
-  { kernel, buffer, image, template, map }: Job,
+  { kernel: { exports, memory }, image, template, map }: Job,
   placed: PlacedSums,
   { left, top, width, height }: Part,
   weakAt: (y: number) => number,
@@ -47,17 +47,17 @@ export async function finishPart(
     sums: placed.sums + c * placed.sumsBytes,
   }))
   const from = placed.sums - MARGIN_BYTES
-  new Uint8Array(buffer, from, placed.sumsBytes * (image.channels + 1)).fill(0)
+  new Uint8Array(memory.buffer, from, placed.sumsBytes * (image.channels + 1)).fill(0)
   for (const { row, sums } of channels) {
-    for (let y = 0; y < template.height; y++) kernel.addRow(row + y * image.width, sums, placed.squares, columns)
+    for (let y = 0; y < template.height; y++) exports.addRow(row + y * image.width, sums, placed.squares, columns)
   }
   for (let y = 0; y < height; y++) {
     if (y % ROWS_PER_CHECK === 0) await checkpoint(y, height)
     for (const { row, sums } of y > 0 ? channels : []) {
       const leaving = row + (y - 1) * image.width
-      kernel.slideRow(leaving, leaving + template.height * image.width, sums, placed.squares, columns)
+      exports.slideRow(leaving, leaving + template.height * image.width, sums, placed.squares, columns)
     }
-    kernel.valuesRow(placed.fields, map.at + ((top + y) * map.width + left) * 4, width, weakAt(top + y))
+    exports.valuesRow(placed.fields, map.at + ((top + y) * map.width + left) * 4, width, weakAt(top + y))
   }
 }
 
@@ -78,7 +78,7 @@ const KINDS: Readonly<Record<Method, number>> = {
  * @param noise largest error there may be in the correlations
  */
 export function prepareValues(
-  { buffer, image, template }: Job,
+  { kernel, image, template }: Job,
   placed: PlacedSums,
   method: Method,
   statistics: readonly ChannelStatistics[],
@@ -109,6 +109,7 @@ export function prepareValues(
     squares: placed.squares,
     width: template.width,
   }
+  const { buffer } = kernel.memory
   new Float64Array(buffer, placed.fields).set(VALUES_FLOATS.map((name) => floats[name]))
   new Int32Array(buffer, placed.fields + VALUES_FLOATS.length * 8).set(VALUES_FIELDS.map((name) => fields[name]))
 }
