@@ -1,5 +1,6 @@
 import { ToolError } from '../core/errors'
 import type { OperatorModule, Refine, Spec } from '../core/operator'
+import { matchFeature } from './match-feature/spec'
 import { matchTemplate } from './match-template/spec'
 
 /** Every tool, in menu order. No other file lists them. */
@@ -8,6 +9,11 @@ export const registry: readonly Tool[] = [
     matchTemplate,
     () => import('./match-template/run'),
     () => import('./match-template/refine'),
+  ),
+  tool(
+    matchFeature,
+    () => import('./match-feature/run'),
+    () => import('./match-feature/refine'),
   ),
 ]
 
