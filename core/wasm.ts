@@ -1,3 +1,5 @@
+import { ToolError } from './errors'
+
 /** Plans where things lie in a kernel's memory, so that the memory can be grown once, to the right size. */
 export class Layout {
   #bytes = 64 // address 0 stays free: it means "none"
@@ -21,10 +23,17 @@ export interface Kernel<Exports> {
   readonly memory: WebAssembly.Memory
 }
 
-/** @throws RangeError when the host cannot give that much */
+/** @throws ToolError too-large when the host cannot give that much */
 export function ensureBytes({ memory }: Kernel<unknown>, bytes: number): void {
   const pages = Math.ceil((bytes - memory.buffer.byteLength) / PAGE_BYTES)
-  if (pages > 0) memory.grow(pages)
+  if (pages <= 0) return
+  try {
+    memory.grow(pages)
+  } catch (cause) {
+    const mebibytes = Math.ceil(bytes / 2 ** 20)
+    const message = `There are not ${mebibytes} MiB of memory left for pictures of this size; choose smaller ones`
+    throw new ToolError('too-large', message, { cause })
+  }
 }
 
 /**
@@ -41,7 +50,7 @@ export class KernelPool<Exports> {
     this.#base64 = base64
   }
 
-  /** Runs `work` with an instance of at least `bytes` of memory. @throws RangeError when the host cannot give that much */
+  /** Runs `work` with an instance of at least `bytes` of memory. @throws ToolError too-large when the host has not that much */
   async use<Result>(bytes: number, work: (kernel: Kernel<Exports>) => Promise<Result>): Promise<Result> {
     const kernel = this.#idle ?? this.#instantiate()
     this.#idle = undefined

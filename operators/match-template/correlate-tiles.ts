@@ -1,3 +1,4 @@
+import type { Checkpoint } from '../../core/progress'
 import type { Layout } from '../../core/wasm'
 import { type Job, type Offsets, TILE_FIELDS } from './kernel'
 import { type Plan, type TilePair, twiddles } from './plan'
@@ -51,17 +52,83 @@ export function reserveTiles(layout: Layout, plan: Plan, channels: number, preci
  *
  * @see Oppenheim and Schafer, "Discrete-Time Signal Processing", on the overlap-save method
  */
-export function prepareTiles(job: Job, placed: PlacedTiles, offsets: Offsets): void {
+export async function prepareTiles(job: Job, placed: PlacedTiles, offsets: Offsets, checkpoint: Checkpoint) {
+  writeTables(job, placed, offsets)
+  const { channels, height } = job.template
+  const steps = channels * (height / lanes(placed.precise) + groups(placed))
+  await inSteps(templateSteps(job, placed), steps, checkpoint)
+}
+
+/**
+ * Fills one pair of tiles of the map with Σ (T - offset)·(I - offset), summed over channels.
+ *
+ * @returns the root of the mean square of all values of the pair: rounding errors are in proportion to it
+ */
+export async function correlatePair(
+  job: Job,
+  placed: PlacedTiles,
+  pair: TilePair,
+  checkpoint: Checkpoint,
+): Promise<number> {
+  const { image, template, kernel } = job
+  const rowsIn = pair.rowsA + template.height - 1
+  const power = new Float64Array(kernel.memory.buffer, placed.power, 1).fill(0)
+  setFields(job, placed, {
+    left: pair.left,
+    topA: pair.topA,
+    topB: pair.topB,
+    rowsIn,
+    count: Math.min(placed.plan.row.n, image.width - pair.left),
+    countOut: pair.width,
+    rowsOutA: pair.rowsA,
+    rowsOutB: pair.rowsB,
+  })
+  const steps = (rowsIn * image.channels + pair.rowsA) / lanes(placed.precise) + groups(placed)
+  await inSteps(pairSteps(job, placed, pair), steps, checkpoint)
+  return Math.sqrt(power[0])
+}
+
+function* templateSteps({ kernel, template }: Job, placed: PlacedTiles) {
+  for (let channel = 0; channel < template.channels; channel++) {
+    for (let y = 0; y < template.height; y += lanes(placed.precise)) {
+      yield kernel.exports.templateRows(placed.fields, channel, y)
+    }
+    for (let group = 0; group < groups(placed); group++) {
+      yield kernel.exports.templateColumns(placed.fields, channel, group)
+    }
+  }
+}
+
+function* pairSteps({ kernel, image, template }: Job, placed: PlacedTiles, { rowsA }: TilePair) {
+  const { exports } = kernel
+  const step = lanes(placed.precise)
+  for (let channel = 0; channel < image.channels; channel++) {
+    for (let y = 0; y < rowsA + template.height - 1; y += step) yield exports.rowsToColumns(placed.fields, channel, y)
+  }
+  for (let group = 0; group < groups(placed); group++) yield exports.correlateColumns(placed.fields, group)
+  for (let y = 0; y < rowsA; y += step) yield exports.columnsToRows(placed.fields, y)
+}
+
+const STEPS_PER_CHECK = 64 // about a millisecond
+
+async function inSteps(steps: Iterable<void>, total: number, checkpoint: Checkpoint): Promise<void> {
+  let done = 0
+  for (const _ of steps) {
+    done++
+    if (done % STEPS_PER_CHECK === 0) await checkpoint(Math.min(done, total), total)
+  }
+}
+
+function writeTables(job: Job, placed: PlacedTiles, offsets: Offsets): void {
   const { image, template, map } = job
-  const { exports, memory } = job.kernel
-  const { buffer } = memory
   const { row, column } = placed.plan
+  const { buffer } = job.kernel.memory
   const rowEnd = writeTable(buffer, placed.rowTwiddles, twiddles(row), placed.precise)
   const columnEnd = writeTable(buffer, placed.columnTwiddles, twiddles(column), placed.precise)
   new Float32Array(buffer, placed.offsets).set(offsets.image)
   new Float32Array(buffer, placed.offsets + 12).set(offsets.template)
   new Uint8Array(buffer).fill(0, placed.blank, placed.blank + row.n + 16)
-  setFields(buffer, placed, {
+  setFields(job, placed, {
     precise: Number(placed.precise),
     rowLength: row.n,
     rowRadix: row.radix,
@@ -78,53 +145,19 @@ export function prepareTiles(job: Job, placed: PlacedTiles, offsets: Offsets): v
     channelBytes: placed.channelBytes,
     channels: image.channels,
     blank: placed.blank,
-    offsets: placed.offsets,
     power: placed.power,
+    offsets: placed.offsets,
     plane: image.at,
     planeBytes: image.planeBytes,
     stride: image.width,
-    bottom: image.height,
     templatePlane: template.at,
     templatePlaneBytes: template.planeBytes,
     templateWidth: template.width,
     templateHeight: template.height,
+    bottom: image.height,
     map: map.at,
     mapStride: map.width * 4,
   })
-  for (let channel = 0; channel < template.channels; channel++) {
-    for (let y = 0; y < template.height; y += lanes(placed.precise)) exports.templateRows(placed.fields, channel, y)
-    for (let group = 0; group < groups(placed); group++) exports.templateColumns(placed.fields, channel, group)
-  }
-}
-
-/**
- * Fills one pair of tiles of the map with Σ (T - offset)·(I - offset), summed over channels.
- *
- * @returns the root of the mean square of all values of the pair: rounding errors are in proportion to it
- */
-export function correlatePair({ kernel, image, template }: Job, placed: PlacedTiles, pair: TilePair): number {
-  const { exports, memory } = kernel
-  const { fields } = placed
-  const step = lanes(placed.precise)
-  const rowsIn = pair.rowsA + template.height - 1
-  const power = new Float64Array(memory.buffer, placed.power, 1)
-  power[0] = 0
-  setFields(memory.buffer, placed, {
-    left: pair.left,
-    topA: pair.topA,
-    topB: pair.topB,
-    rowsIn,
-    count: Math.min(placed.plan.row.n, image.width - pair.left),
-    countOut: pair.width,
-    rowsOutA: pair.rowsA,
-    rowsOutB: pair.rowsB,
-  })
-  for (let channel = 0; channel < image.channels; channel++) {
-    for (let y = 0; y < rowsIn; y += step) exports.rowsToColumns(fields, channel, y)
-  }
-  for (let group = 0; group < groups(placed); group++) exports.correlateColumns(fields, group)
-  for (let y = 0; y < pair.rowsA; y += step) exports.columnsToRows(fields, y)
-  return Math.sqrt(power[0])
 }
 
 const groups = ({ plan, precise }: PlacedTiles) => plan.row.n / lanes(precise)
@@ -140,7 +173,7 @@ type Fields = Partial<Record<(typeof TILE_FIELDS)[number], number>>
 
 const INDEX: Readonly<Record<string, number>> = Object.fromEntries(TILE_FIELDS.map((name, index) => [name, index]))
 
-function setFields(buffer: ArrayBuffer, { fields: at }: PlacedTiles, fields: Fields): void {
-  const words = new Int32Array(buffer, at, TILE_FIELDS.length)
+function setFields({ kernel }: Job, { fields: at }: PlacedTiles, fields: Fields): void {
+  const words = new Int32Array(kernel.memory.buffer, at, TILE_FIELDS.length)
   for (const [name, value] of Object.entries(fields)) words[INDEX[name]] = value
 }

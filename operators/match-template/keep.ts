@@ -10,7 +10,7 @@ const LOWEST = 0.1 // the lowest threshold there is
 export function keep(map: ScoreMap, box: Size, method: Method): Kept {
   const scores = map.values
   const raw = countLevels(scores)
-  const survivors = suppress(findPeaks(map, LOWEST - 0.5 / LEVELS), map.width, box)
+  const survivors = suppress(findPeaks(map, LOWEST - 0.5 / LEVELS), map, box)
   return {
     method,
     bestScore: raw.findLastIndex((count) => count > 0) / LEVELS,

@@ -33,12 +33,11 @@ export function planTiles(layout: Layout, placed: Placed): Matcher {
 /** @returns the largest root mean square of any tile */
 async function correlateAll(job: Job, tiles: PlacedTiles, offsets: Offsets, checkpoint: Checkpoint): Promise<number> {
   const pairs = tilePairs(tiles.plan, job.map)
-  prepareTiles(job, tiles, offsets)
+  const part = (i: number) => portion(checkpoint, i / (pairs.length + 1), (i + 1) / (pairs.length + 1))
+  await prepareTiles(job, tiles, offsets, part(0))
   let largest = 0
-  for (const [i, pair] of pairs.entries()) {
-    await checkpoint(i, pairs.length)
-    largest = Math.max(largest, correlatePair(job, tiles, pair))
-  }
+  for (const [i, pair] of pairs.entries())
+    largest = Math.max(largest, await correlatePair(job, tiles, pair, part(i + 1)))
   return largest
 }
 
@@ -84,11 +83,11 @@ async function repeat(
   weak: readonly TilePair[],
   checkpoint: Checkpoint,
 ): Promise<void> {
-  prepareTiles(job, precise, offsets)
+  const part = (i: number) => portion(checkpoint, i / (weak.length + 1), (i + 1) / (weak.length + 1))
+  await prepareTiles(job, precise, offsets, part(0))
   const marks = precise.columns // written over, since nobody asks again
   for (const [i, { left, width, topA, rowsA, topB, rowsB }] of weak.entries()) {
-    await checkpoint(i, weak.length)
-    correlatePair(job, precise, weak[i])
+    await correlatePair(job, precise, weak[i], part(i + 1))
     await finishPart(
       job,
       sums,

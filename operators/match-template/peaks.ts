@@ -10,15 +10,21 @@ import type { ScoreMap } from './match-map'
  * @returns indices into the map's values; equal scores in the order of the map
  */
 export function findPeaks({ values: scores, width, height }: ScoreMap, lowest: number): Uint32Array {
-  const found: number[] = []
+  const keys: number[] = []
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
       const at = y * width + x
-      if (scores[at] >= lowest && isPeak(scores, width, height, x, y)) found.push(at)
+      if (scores[at] >= lowest && isPeak(scores, width, height, x, y)) keys.push(toKey(scores[at], at))
     }
   }
-  return Uint32Array.from(found).sort((a, b) => scores[b] - scores[a] || a - b)
+  return Uint32Array.from(Float64Array.from(keys).sort().reverse(), toIndex)
 }
+
+// Score and place as one number, since sorting numbers is many times quicker than sorting by a function. Scores count to
+// 2^-24, as exact as 32-bit floats near 1 are; of equal ones the earlier place has the higher key.
+const PLACES = 2 ** 28
+const toKey = (score: number, at: number) => Math.round(score * 2 ** 24) * PLACES + PLACES - 1 - at
+const toIndex = (key: number) => PLACES - 1 - (key % PLACES)
 
 function isPeak(scores: Float32Array, width: number, height: number, x: number, y: number): boolean {
   const at = y * width + x
@@ -47,49 +53,63 @@ const MOST_OVERLAP = 0.3
  *
  * What is kept above a score does not depend on the peaks below it, so a higher threshold only cuts the list short.
  *
- * @param peaks indices into a map of `width`, best first
+ * @param peaks indices into a map, best first
  * @param box size of every find
  * @returns the peaks that stay, in the same order
  */
-export function suppress(peaks: Uint32Array, width: number, box: Size): number[] {
+export function suppress(peaks: Uint32Array, map: Size, box: Size): number[] {
   const kept: number[] = []
-  const cells = new Map<number, number[]>() // kept ones by the box-sized cell they start in: overlap needs a neighbour cell
-  const columns = Math.ceil(width / box.width) + 2
+  const grid = new Grid(map, box)
   for (const peak of peaks) {
-    const [x, y] = [peak % width, Math.floor(peak / width)]
-    const cell = (Math.floor(y / box.height) + 1) * columns + Math.floor(x / box.width) + 1
-    if (isCovered(x, y, cell, columns, cells, width, box)) continue
+    if (grid.covers(peak)) continue
+    grid.add(peak)
     kept.push(peak)
-    const inCell = cells.get(cell)
-    if (inCell) inCell.push(peak)
-    else cells.set(cell, [peak])
   }
   return kept
 }
 
-function isCovered(
-  x: number,
-  y: number,
-  cell: number,
-  columns: number,
-  cells: ReadonlyMap<number, readonly number[]>,
-  width: number,
-  box: Size,
-): boolean {
-  for (let row = -columns; row <= columns; row += columns) {
-    for (let column = -1; column <= 1; column++) {
-      for (const other of cells.get(cell + row + column) ?? []) {
-        const dx = Math.abs(x - (other % width))
-        const dy = Math.abs(y - Math.floor(other / width))
-        if (overlap(dx, dy, box) > MOST_OVERLAP) return true
+/** Finds by the box-sized cell they start in: one that overlaps is in the same cell or beside it. */
+class Grid {
+  readonly #width: number
+  readonly #box: Size
+  readonly #columns: number
+  readonly #cells: Map<number, number[]> = new Map()
+
+  constructor(map: Size, box: Size) {
+    this.#width = map.width
+    this.#box = box
+    this.#columns = Math.ceil(map.width / box.width) + 2 // one empty at each side, so that neighbours need no checks
+  }
+
+  add(place: number): void {
+    const cell = this.#cellOf(place)
+    const others = this.#cells.get(cell)
+    if (others) others.push(place)
+    else this.#cells.set(cell, [place])
+  }
+
+  covers(place: number): boolean {
+    const cell = this.#cellOf(place)
+    for (let row = -this.#columns; row <= this.#columns; row += this.#columns) {
+      for (let column = -1; column <= 1; column++) {
+        if (this.#cells.get(cell + row + column)?.some((other) => this.#overlap(place, other) > MOST_OVERLAP))
+          return true
       }
     }
+    return false
   }
-  return false
-}
 
-/** Intersection over union of two boxes of one size, shifted by (dx, dy). */
-function overlap(dx: number, dy: number, { width, height }: Size): number {
-  const shared = Math.max(0, width - dx) * Math.max(0, height - dy)
-  return shared / (2 * width * height - shared)
+  #cellOf(place: number): number {
+    const row = Math.floor(Math.floor(place / this.#width) / this.#box.height)
+    return row * this.#columns + Math.floor((place % this.#width) / this.#box.width) + 1
+  }
+
+  /** Intersection over union of the boxes at two places. */
+  #overlap(a: number, b: number): number {
+    const { width, height } = this.#box
+    const dx = Math.abs((a % this.#width) - (b % this.#width))
+    const dy = Math.abs(Math.floor(a / this.#width) - Math.floor(b / this.#width))
+    const shared = Math.max(0, width - dx) * Math.max(0, height - dy)
+    return shared / (2 * width * height - shared)
+  }
 }

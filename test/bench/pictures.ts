@@ -21,19 +21,3 @@ export async function photograph(width: number, height: number): Promise<Raster>
   }
   return raster
 }
-
-/** Every pixel anything. */
-export function noise(width: number, height: number): Raster {
-  const random = seeded(2)
-  const data = new Uint8ClampedArray(width * height * 4).map((_, i) => (i % 4 === 3 ? 255 : random() * 256))
-  return { width, height, data }
-}
-
-export function crop({ width: stride, data }: Raster, x: number, y: number, width: number, height: number): Raster {
-  const part = new Uint8ClampedArray(width * height * 4)
-  for (let row = 0; row < height; row++) {
-    const from = ((y + row) * stride + x) * 4
-    part.set(data.subarray(from, from + width * 4), row * width * 4)
-  }
-  return { width, height, data: part }
-}

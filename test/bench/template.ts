@@ -10,8 +10,9 @@ import { drawMatches } from '../../operators/match-template/draw-matches'
 import { keep } from '../../operators/match-template/keep'
 import { withMatchMap } from '../../operators/match-template/match-map'
 import { matchTemplate } from '../../operators/match-template/spec'
+import { crop, noise } from '../operators/match-template/pictures'
 import { type Cv2, startCv2 } from './cv2'
-import { crop, noise, photograph, sample } from './pictures'
+import { photograph, sample } from './pictures'
 
 interface Case {
   readonly name: string

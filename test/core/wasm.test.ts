@@ -43,6 +43,12 @@ test('a run after another takes over its memory', async () => {
   expect(second).toBe(first)
 })
 
+test('more memory than there can be is refused with a sentence', async () => {
+  const pool = new KernelPool<Exports>(GET)
+  const run = pool.use(2 ** 40, async () => {})
+  await expect(run).rejects.toMatchObject({ code: 'too-large', message: expect.stringContaining('1048576 MiB') })
+})
+
 test('a kernel is not used again after a failure', async () => {
   const pool = new KernelPool<Exports>(GET)
   let failed: unknown
