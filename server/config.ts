@@ -74,6 +74,11 @@ const Environment = z.object({
   RUN_TIMEOUT_SECONDS: whole(300, 1, 86_400, 'Longest run of one task', ' of seconds'),
   STOP_GRACE_SECONDS: whole(20, 0, 3600, 'How long a stopping server lets tasks finish', ' of seconds'),
   TASK_STORAGE_TTL_HOURS: whole(72, 1, 87_600, 'How long an ended task and its files are kept', ' of hours'),
+  WEBHOOK_ALLOW_PRIVATE: z.enum(['true', 'false']).optional().meta({
+    description:
+      'Whether webhooks may be at private and loopback addresses; not set, they may only where one process does everything and `HOST` is a loopback address',
+    right: 'true or false',
+  }),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info').meta({
     description: 'How much is logged, as JSON lines on the error output',
     right: 'silent, error, warn, info or debug',
@@ -97,6 +102,7 @@ export interface Config {
   readonly runTimeoutMs: number
   readonly stopGraceMs: number
   readonly taskTtlMs: number
+  readonly webhookAllowPrivate: boolean
   readonly logLevel: Variables['LOG_LEVEL']
 }
 
@@ -151,8 +157,15 @@ const toConfig = (variables: Variables): Config => ({
   runTimeoutMs: variables.RUN_TIMEOUT_SECONDS * 1000,
   stopGraceMs: variables.STOP_GRACE_SECONDS * 1000,
   taskTtlMs: variables.TASK_STORAGE_TTL_HOURS * MS_PER_HOUR,
+  webhookAllowPrivate: allowPrivate(variables),
   logLevel: variables.LOG_LEVEL,
 })
+
+/** Whoever can ask a server that only this machine reaches can reach this machine's network too. */
+function allowPrivate({ WEBHOOK_ALLOW_PRIVATE, ROLE, HOST }: Variables): boolean {
+  if (WEBHOOK_ALLOW_PRIVATE !== undefined) return WEBHOOK_ALLOW_PRIVATE === 'true'
+  return ROLE === 'all' && isLoopbackName(HOST)
+}
 
 function allowedHosts({ ALLOWED_HOSTS, HOST }: Variables): AllowedHosts {
   if (ALLOWED_HOSTS.length === 0) return isLoopbackName(HOST) ? [HOST] : 'any'

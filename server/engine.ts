@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { sql as raw } from 'drizzle-orm'
 import { ToolError } from '../core/errors'
-import type { Draft, Engine, Health } from './api/engine'
+import type { Draft, Engine, Health, Webhooks } from './api/engine'
 import { type InputFile, type Task, TaskId } from './api/task'
 import { ChildLostError } from './compute/conversation'
 import type { ComputePool } from './compute/pool'
@@ -13,6 +13,7 @@ import { INCOMING, type Storage } from './storage/storage'
 import { openStoredFile } from './storage/stored-file'
 import type { Changes } from './tasks/changes'
 import { removeFiles, TASK_FOLDERS } from './tasks/cleanup'
+import { endTask, type OnEnd } from './tasks/end-task'
 import type { Queue } from './tasks/queue'
 import { addTask, cancelTask, countQueued, findTask, listTasks } from './tasks/task-store'
 import { receive } from './uploads/receive'
@@ -23,23 +24,26 @@ export interface EngineParts {
   readonly changes: Changes
   readonly storage: Storage
   readonly pool: ComputePool
+  readonly webhooks: Webhooks
+  readonly onEnd: OnEnd
   readonly limits: Pick<Config, 'upload' | 'pixels' | 'queueLimit'>
 }
 
 /** The engine port on a database, a queue, a file storage and child processes. */
 export function createEngine(parts: EngineParts): Engine {
-  const { sql, queue, changes, storage, limits } = parts
+  const { sql, changes, storage, limits, webhooks } = parts
   return {
     host: 'server',
     limits,
     settings: createSettings(sql),
+    webhooks,
     describe: () => ({ model: null, device: 'cpu' }),
     health: () => checkHealth(parts),
     receive: (request) => receive(request, storage, limits.upload),
     submit: (draft) => submit(draft, parts),
     find: (uid) => findTask(sql, uid),
     list: (page) => listTasks(sql, page),
-    cancel: (uid) => cancel(uid, sql, queue),
+    cancel: (uid) => cancel(uid, parts),
     watch: async (uid, signal) => {
       const task = await findTask(sql, uid)
       return task && changes.watch(task, signal)
@@ -95,8 +99,8 @@ async function inspect(pool: ComputePool, work: Inspect): Promise<Inspected> {
 const queueFull = (limit: number) =>
   new ToolError('busy', `The queue is full: ${limit} tasks are waiting; send the request again later`)
 
-async function cancel(uid: TaskId, sql: Sql, queue: Queue): Promise<Task | undefined> {
-  const canceled = await sql.transaction(async (transaction) => {
+async function cancel(uid: TaskId, { sql, queue, onEnd }: EngineParts): Promise<Task | undefined> {
+  const canceled = await endTask(sql, onEnd, async (transaction) => {
     const task = await cancelTask(transaction, uid)
     if (task) await queue.drop(transaction, uid)
     return task

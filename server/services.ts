@@ -12,6 +12,8 @@ import { cleanUp } from './tasks/cleanup'
 import { openQueue } from './tasks/queue'
 import { activeTasks } from './tasks/task-store'
 import { TaskWorker } from './tasks/worker'
+import { type DeliveryOptions, openWebhooks } from './webhooks/open-webhooks'
+import { removeEndedDeliveries } from './webhooks/webhook-store'
 
 /** Everything behind the HTTP server: the engine, and in a worker role what runs its tasks. */
 export interface Services {
@@ -24,9 +26,15 @@ const CLEANUP_CRON = '*/15 * * * *'
 
 /**
  * @param childEntry the module that compute processes load
+ * @param delivery how webhooks are told, for tests
  * @throws Error with a sentence when the database or DATA_DIR cannot be used
  */
-export async function openServices(config: Config, log: Logger, childEntry?: string): Promise<Services> {
+export async function openServices(
+  config: Config,
+  log: Logger,
+  childEntry?: string,
+  delivery?: DeliveryOptions,
+): Promise<Services> {
   await mkdir(config.dataDir, { recursive: true })
   const database = await openDatabase(config)
   const works = config.role !== 'api'
@@ -40,20 +48,26 @@ export async function openServices(config: Config, log: Logger, childEntry?: str
     entry: childEntry,
     settings: { dataDir: config.dataDir, pixels: config.pixels, logLevel: config.logLevel },
   })
-  const worker = new TaskWorker({ sql, changes, pool, storage, log, runTimeoutMs: config.runTimeoutMs })
+  const { webhooks, onEnd, ...deliveries } = await openWebhooks({ sql, queue: queue.deliveries, log, config }, delivery)
+  const worker = new TaskWorker({ sql, changes, pool, storage, log, onEnd, runTimeoutMs: config.runTimeoutMs })
   // Nobody else can be running tasks of an embedded database: what is active was left by a process that died.
   if (database.kind === 'pglite') await queue.takeBack(await activeTasks(sql))
   if (works) {
     await queue.work(config.workers, (uid, claim) => worker.run(uid, claim))
-    await queue.schedule('cleanup', CLEANUP_CRON, () => cleanUp({ sql, storage, log, ttlMs: config.taskTtlMs }))
+    await deliveries.work()
+    await queue.schedule('cleanup', CLEANUP_CRON, async () => {
+      await cleanUp({ sql, storage, log, ttlMs: config.taskTtlMs })
+      await removeEndedDeliveries(sql, config.taskTtlMs)
+    })
   }
   // One of each kind: the first request should not wait for a process to start.
   void pool.warm(works ? 2 : 1).catch((error) => log.error({ err: error }, 'compute processes do not start'))
   return {
-    engine: createEngine({ sql, queue, changes, storage, pool, limits: config }),
+    engine: createEngine({ sql, queue, changes, storage, pool, webhooks, onEnd, limits: config }),
     async close() {
       await queue.pause()
       await worker.stop(config.stopGraceMs)
+      await deliveries.stop()
       await queue.stop(0)
       await pool.close()
       await changes.close()

@@ -4,6 +4,7 @@ import { hasEnded, type Task, TaskId } from '../server/api/task'
 import { sniff } from './adapters/image-header'
 import type { Compute } from './device/compute'
 import type { FileStore } from './device/file-store'
+import { noWebhooks } from './device/no-webhooks'
 import { readForm } from './device/receive'
 import { TaskRunner } from './device/task-runner'
 import type { TaskStore } from './device/task-store'
@@ -44,6 +45,7 @@ export function createDeviceEngine({ tasks, files, compute, settings }: Parts): 
     host: 'device',
     limits: LIMITS,
     settings,
+    webhooks: noWebhooks,
     describe: () => ({ model: null, device: 'browser' }),
 
     async health() {

@@ -12,6 +12,7 @@ import { settingsRoutes } from './routes/settings'
 import { taskEventsRoute } from './routes/task-events'
 import { taskRoutes } from './routes/tasks'
 import { toolsRoute } from './routes/tools'
+import { webhookRoutes } from './routes/webhooks'
 import { sameOriginOnly, securityHeaders } from './security'
 
 export interface AppOptions {
@@ -41,6 +42,7 @@ export const apiRoutes = (engine: Engine, tools: readonly Tool[]): readonly Rout
   ...taskRoutes(engine, tools),
   taskEventsRoute(engine, tools),
   ...settingsRoutes(engine, tools),
+  ...webhookRoutes(engine),
   ...fileRoutes(engine),
   toolsRoute(tools),
   ...serviceRoutes(engine),

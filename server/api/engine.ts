@@ -58,6 +58,53 @@ export interface Settings {
   write(tool: string, params: Record<string, unknown>): Promise<void>
 }
 
+/** Who is told when a task ends. */
+export interface Webhook {
+  readonly id: string
+  readonly url: string
+  readonly createdAt: Date
+  /** When the receiver answered that it wants no more; null while it is told. */
+  readonly disabledAt: Date | null
+}
+
+/** What was or is to be sent to a webhook about one task. */
+export interface Delivery {
+  readonly id: string
+  /** The task. */
+  readonly uid: string
+  readonly state: 'pending' | 'delivered' | 'failed'
+  readonly attempts: number
+  /** Status of the latest answer; null where none came. */
+  readonly responseCode: number | null
+  /** Why the latest try failed, a sentence. */
+  readonly error: string | null
+  readonly createdAt: Date
+  readonly attemptedAt: Date | null
+  /** Null unless pending. */
+  readonly nextAttemptAt: Date | null
+}
+
+export interface Webhooks {
+  /**
+   * @param secret signs what is sent; nobody is ever told it again
+   * @throws ToolError invalid-input when the address must not be reached; conflict when there are too many
+   */
+  add(url: string, secret: string | null): Promise<Webhook>
+  /** Oldest first. */
+  list(): Promise<Webhook[]>
+  /** @returns whether there was one */
+  remove(id: string): Promise<boolean>
+  /** Newest first; undefined when there is no such webhook. */
+  deliveries(id: string, page: Page): Promise<{ total: number; deliveries: Delivery[] } | undefined>
+  /** Sends it again now. Undefined when there is none. @throws ToolError conflict when the webhook is disabled */
+  replay(id: string, delivery: string): Promise<Delivery | undefined>
+}
+
+export interface Page {
+  readonly offset: number
+  readonly limit: number
+}
+
 /**
  * What the REST app needs from "something that keeps and runs tasks". The server (database, storage, child processes)
  * and the device (IndexedDB, OPFS, the page's workers) each give one.
@@ -66,6 +113,8 @@ export interface Engine {
   readonly host: 'server' | 'device'
   readonly limits: { readonly upload: UploadLimits; readonly pixels: PixelLimits }
   readonly settings: Settings
+  /** Every method throws ToolError unavailable where webhooks cannot be had. */
+  readonly webhooks: Webhooks
   /** For `GET /`: the model that runs by default, if any, and the processor. */
   describe(): { readonly model: string | null; readonly device: string }
   health(): Promise<Health>
@@ -84,7 +133,7 @@ export interface Engine {
   submit(draft: Draft): Promise<Task>
   find(uid: TaskId): Promise<Task | undefined>
   /** Newest first. */
-  list(page: { offset: number; limit: number }): Promise<{ total: number; tasks: Task[] }>
+  list(page: Page): Promise<{ total: number; tasks: Task[] }>
   /** The canceled task; undefined when there is none. @throws ToolError conflict when it has already ended. */
   cancel(uid: TaskId): Promise<Task | undefined>
   /** The task as it is, then after each change, until it has ended or `signal` aborts. Undefined when there is none. */

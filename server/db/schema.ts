@@ -47,4 +47,53 @@ export const settings = pgTable('settings', {
   updatedAt: time('updated_at').notNull().defaultNow(),
 })
 
+/** Who is told when a task ends. */
+export const webhooks = pgTable('webhooks', {
+  /** `wh_…` */
+  id: text().primaryKey(),
+  url: text().notNull(),
+  /** Sealed; see webhooks/secrets.ts. */
+  secret: text(),
+  createdAt: time('created_at').notNull().defaultNow(),
+  /** When the receiver said that it wants no more. */
+  disabledAt: time('disabled_at'),
+})
+
+/** What was or is to be sent to a webhook. It outlives its task: what is sent is in it, to the byte. */
+export const deliveries = pgTable(
+  'deliveries',
+  {
+    /** Also the `webhook-id` header: the same for every try. */
+    id: uuid().primaryKey(),
+    webhookId: text('webhook_id')
+      .notNull()
+      .references(() => webhooks.id, { onDelete: 'cascade' }),
+    uid: uuid().notNull(),
+    body: text().notNull(),
+    state: text({ enum: ['pending', 'delivered', 'failed'] })
+      .notNull()
+      .default('pending'),
+    /** Counts up with each job that is made for it: the job of an earlier turn comes to nothing. */
+    turn: integer().notNull().default(0),
+    attempts: integer().notNull().default(0),
+    /** Tries that failed since it was made or replayed: where it is in the schedule. */
+    failures: integer().notNull().default(0),
+    responseCode: integer('response_code'),
+    error: text(),
+    createdAt: time('created_at').notNull().defaultNow(),
+    attemptedAt: time('attempted_at'),
+    /** Null unless pending. */
+    nextAttemptAt: time('next_attempt_at'),
+    /** Null while pending. */
+    endedAt: time('ended_at'),
+  },
+  (table) => [
+    index('deliveries_newest').on(table.webhookId, desc(table.createdAt)),
+    index('deliveries_ended').on(table.endedAt),
+  ],
+)
+
+export type WebhookRow = typeof webhooks.$inferSelect
+export type DeliveryRow = typeof deliveries.$inferSelect
+
 export type TaskRow = typeof tasks.$inferSelect

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { sql } from 'drizzle-orm'
-import { fromDrizzle, type Job, PgBoss } from 'pg-boss'
+import { type Job, PgBoss } from 'pg-boss'
 import type { Logger } from 'pino'
 import type { Database, Sql } from '../db/database'
+import { type DeliveryQueue, openDeliveryQueue } from '../webhooks/delivery-queue'
+import { within } from './within'
 
 interface TaskJob {
   readonly uid: string
@@ -13,6 +14,7 @@ type HandleJob = (uid: string, signal: AbortSignal) => Promise<void>
 
 /** Which task is to be run next, and by whom: jobs are leased, renewed by heartbeats, and taken back from the dead. */
 export interface Queue {
+  readonly deliveries: DeliveryQueue
   /** Adds a task's job in the transaction that adds the task. */
   add(transaction: Sql, uid: string): Promise<void>
   /** Drops a canceled task's job in the transaction that cancels it. */
@@ -63,6 +65,7 @@ export async function openQueue(database: Database, log: Logger, works: boolean)
   // Asking makes it remember the queue. Else the first `add` would ask, inside a transaction that PGlite lets nobody pass.
   await boss.findJobs(TASKS, { id: randomUUID() })
   return {
+    deliveries: await openDeliveryQueue(boss),
     async add(transaction, uid) {
       await boss.send(TASKS, { uid } satisfies TaskJob, { id: uid, db: within(transaction) })
     },
@@ -82,8 +85,6 @@ export async function openQueue(database: Database, log: Logger, works: boolean)
     stop: (graceMs) => boss.stop({ graceful: graceMs > 0, timeout: Math.max(graceMs, 1) }),
   }
 }
-
-const within = (transaction: Sql) => fromDrizzle(transaction as unknown as Parameters<typeof fromDrizzle>[0], sql)
 
 async function work(boss: PgBoss, atOnce: number, handle: HandleJob): Promise<void> {
   const options = { ...POLL, localConcurrency: atOnce, batchSize: 1 } as const

@@ -56,37 +56,50 @@ export async function claimTask(db: Sql, uid: string, mostAttempts: number): Pro
 export type Attempt = Pick<TaskRow, 'uid' | 'attempts'>
 
 /** @returns whether this attempt still holds the task */
-export const reportProgress = (db: Sql, attempt: Attempt, progress: Progress): Promise<boolean> =>
-  write(db, attempt, { progress })
+export const reportProgress = async (db: Sql, attempt: Attempt, progress: Progress): Promise<boolean> =>
+  (await write(db, attempt, { progress })) !== undefined
 
-/** @returns whether this attempt still held the task */
-export const succeedTask = (db: Sql, attempt: Attempt, result: TaskResult): Promise<boolean> =>
-  write(db, attempt, { state: 'succeeded', result, endedAt: new Date() })
+/** @returns the ended task; undefined when this attempt no longer held it */
+export const succeedTask = (db: Sql, attempt: Attempt, result: TaskResult): Promise<Task | undefined> =>
+  end(db, attempt, { state: 'succeeded', result })
 
-/** @returns whether this attempt still held the task */
-export const failTask = (db: Sql, attempt: Attempt, error: TaskFailure): Promise<boolean> =>
-  write(db, attempt, { state: 'failed', error, endedAt: new Date() })
+/** @returns the ended task; undefined when this attempt no longer held it */
+export const failTask = (db: Sql, attempt: Attempt, error: TaskFailure): Promise<Task | undefined> =>
+  end(db, attempt, { state: 'failed', error })
 
 /** Puts a task back to wait for its next attempt. `uncounted` is for one that was broken off on purpose. */
-export const releaseTask = (db: Sql, attempt: Attempt, { uncounted = false } = {}): Promise<boolean> =>
-  write(db, attempt, { state: 'queued', progress: null, attempts: attempt.attempts - (uncounted ? 1 : 0) })
+export async function releaseTask(db: Sql, attempt: Attempt, { uncounted = false } = {}): Promise<void> {
+  await write(db, attempt, { state: 'queued', progress: null, attempts: attempt.attempts - (uncounted ? 1 : 0) })
+}
 
-async function write(db: Sql, { uid, attempts }: Attempt, change: Partial<TaskRow>): Promise<boolean> {
+async function end(db: Sql, attempt: Attempt, change: Partial<TaskRow>): Promise<Task | undefined> {
+  const row = await write(db, attempt, { ...change, endedAt: new Date() })
+  return row && toTask(row)
+}
+
+async function write(db: Sql, { uid, attempts }: Attempt, change: Partial<TaskRow>): Promise<TaskRow | undefined> {
   const mine = and(eq(tasks.uid, uid), eq(tasks.state, 'running'), eq(tasks.attempts, attempts))
-  const rows = await db
+  const [row] = await db
     .update(tasks)
     .set({ ...change, updatedAt: sql`now()` })
     .where(mine)
-    .returning({ uid: tasks.uid })
-  return rows.length > 0
+    .returning()
+  return row
 }
 
-/** Ends a task that has no attempt left and that nobody holds. */
-export async function failExhausted(db: Sql, uid: string, mostAttempts: number, error: TaskFailure): Promise<void> {
-  await db
+/** Ends a task that has no attempt left and that nobody holds; undefined when there is no such task. */
+export async function failExhausted(
+  db: Sql,
+  uid: string,
+  mostAttempts: number,
+  error: TaskFailure,
+): Promise<Task | undefined> {
+  const [row] = await db
     .update(tasks)
     .set({ state: 'failed', error, endedAt: sql`now()`, updatedAt: sql`now()` })
     .where(and(eq(tasks.uid, uid), inArray(tasks.state, ACTIVE), sql`${tasks.attempts} >= ${mostAttempts}`))
+    .returning()
+  return row && toTask(row)
 }
 
 /** The canceled task; undefined when it had already ended or there is none. */

@@ -9,6 +9,7 @@ import type { Sql } from '../db/database'
 import type { TaskFailure, TaskRow } from '../db/schema'
 import type { Storage } from '../storage/storage'
 import type { Changes } from './changes'
+import { endTask, type OnEnd } from './end-task'
 import { claimTask, failExhausted, failTask, findTask, releaseTask, reportProgress, succeedTask } from './task-store'
 
 const MOST_ATTEMPTS = 3
@@ -21,6 +22,7 @@ export interface WorkerParts {
   readonly pool: ComputePool
   readonly storage: Storage
   readonly log: Logger
+  readonly onEnd: OnEnd
   readonly runTimeoutMs: number
 }
 
@@ -45,9 +47,11 @@ export class TaskWorker {
    * @throws Error when the task is to be tried again: the job goes back to the queue
    */
   async run(uid: string, claim: AbortSignal): Promise<void> {
-    const { sql } = this.#parts
-    const task = await claimTask(sql, uid, MOST_ATTEMPTS)
-    if (!task) return failExhausted(sql, uid, MOST_ATTEMPTS, exhausted)
+    const task = await claimTask(this.#parts.sql, uid, MOST_ATTEMPTS)
+    if (!task) {
+      await this.#end((transaction) => failExhausted(transaction, uid, MOST_ATTEMPTS, exhausted))
+      return
+    }
     const controller = new AbortController()
     this.#running.set(uid, controller)
     try {
@@ -68,11 +72,12 @@ export class TaskWorker {
   }
 
   async #attempt(task: TaskRow, signal: AbortSignal, controller: AbortController): Promise<void> {
-    const { sql, pool, runTimeoutMs: timeoutMs } = this.#parts
+    const { pool, runTimeoutMs: timeoutMs } = this.#parts
     const onProgress = this.#progressWriter(task, controller)
     try {
       const finished = await pool.call(workOf(task), { signal, timeoutMs, onProgress })
-      await this.#settle(task, await succeedTask(sql, task, finished), 'succeeded')
+      const held = await this.#end((transaction) => succeedTask(transaction, task, finished))
+      await this.#settle(task, held, 'succeeded')
     } catch (error) {
       await this.#handleFailure(task, error, signal.aborted)
     }
@@ -91,7 +96,14 @@ export class TaskWorker {
       throw error
     }
     const { code, message } = error instanceof ChildLostError ? exhausted : failure(error, (err) => log.error({ err }))
-    await this.#settle(task, await failTask(sql, task, { code, message }), 'failed')
+    const held = await this.#end((transaction) => failTask(transaction, task, { code, message }))
+    await this.#settle(task, held, 'failed')
+  }
+
+  /** @returns whether it was ours to end */
+  async #end(change: Parameters<typeof endTask>[2]): Promise<boolean> {
+    const { sql, onEnd } = this.#parts
+    return (await endTask(sql, onEnd, change)) !== undefined
   }
 
   /** What an attempt made that no longer holds its task is removed, unless a newer attempt uses the same names. */

@@ -1,6 +1,7 @@
 import { ToolError } from '../../core/errors'
 import type { Draft, Engine, Received, ReceivedFile, StoredFile } from '../../server/api/engine'
 import { type Task, TaskId } from '../../server/api/task'
+import { MemoryWebhooks } from './memory-webhooks'
 
 const SIZE = { width: 4, height: 4 }
 const LIMITS = { fileBytes: 1_000_000, totalBytes: 3_000_000, files: 10 }
@@ -22,6 +23,7 @@ export class MemoryEngine implements Engine {
   readonly #tasks = new Map<TaskId, Task>()
   readonly #changes = new EventTarget()
 
+  readonly webhooks = new MemoryWebhooks()
   readonly settings = {
     read: async (tool: string) => this.#settings.get(tool),
     write: async (tool: string, params: Record<string, unknown>) => void this.#settings.set(tool, params),

@@ -9,6 +9,7 @@ import { hasEnded } from '../../server/api/task'
 import { type Config, readConfig } from '../../server/config'
 import { createLog } from '../../server/log'
 import { openServices, type Services } from '../../server/services'
+import type { DeliveryOptions } from '../../server/webhooks/open-webhooks'
 
 const folders: string[] = []
 afterAll(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true }))))
@@ -38,8 +39,12 @@ export const silent = createLog('silent')
 export const FAKE_CHILD = resolve(import.meta.dirname, 'fake-child.mjs')
 
 /** Services that end with the test. */
-export async function startServices(env: Record<string, string | undefined>, childEntry?: string): Promise<Services> {
-  const services = await openServices(testConfig(env), silent, childEntry)
+export async function startServices(
+  env: Record<string, string | undefined>,
+  childEntry?: string,
+  delivery?: DeliveryOptions,
+): Promise<Services> {
+  const services = await openServices(testConfig(env), silent, childEntry, delivery)
   let closed: Promise<void> | undefined
   const close = () => {
     closed ??= services.close()

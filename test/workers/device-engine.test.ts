@@ -70,6 +70,14 @@ test('settings outlive the service worker and stand in for parameters that are l
   await engine.idle()
 })
 
+test.each(['GET', 'POST'])('%s webhooks are refused with a sentence', async (method) => {
+  const headers = { 'Content-Type': 'application/json' }
+  const body = method === 'POST' ? '{"url":"http://receiver.test/"}' : undefined
+  const response = await app.request('/api/v1/webhooks', { method, headers, body })
+  expect(response.status).toBe(503)
+  expect(await response.json()).toEqual({ detail: expect.stringMatching(/^Webhooks need the server/) })
+})
+
 test('tasks are listed newest first', async () => {
   const uids = [await submit(), await submit(), await submit()].map(({ uid }) => uid)
   const page = await (await app.request('/api/v1/tasks?offset=1&limit=1')).json()

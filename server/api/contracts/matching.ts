@@ -11,7 +11,7 @@ const STATUS = {
   canceled: 'error',
 } as const satisfies Record<Task['state'], string>
 
-const time = (description: string) =>
+export const time = (description: string) =>
   z.iso.datetime({ offset: true }).meta({ description, examples: ['2026-03-25T12:00:00.000+00:00'] })
 const paths = (description: string) =>
   z.array(z.string()).meta({ description: `${description}; served by GET under /` })
@@ -71,7 +71,7 @@ export function toTaskObject(task: Task, tools: readonly Tool[]): TaskObject {
 }
 
 /** With an offset in place of the `Z`, which Python reads only since 3.11. */
-const utc = (time: Date): string => time.toISOString().replace('Z', '+00:00')
+export const utc = (time: Date): string => time.toISOString().replace('Z', '+00:00')
 
 type Outcome = Pick<
   TaskObject,

@@ -1,10 +1,12 @@
 import * as z from 'zod'
 import type { Tool } from '../../../operators/registry'
 import { TaskObject } from '../contracts/matching'
+import { DeliveryObject, ListedWebhook, WebhookBody, WebhookObject } from '../contracts/webhooks'
 import { Readiness, Service } from '../routes/service'
 import { ToolSettings } from '../routes/settings'
 import { TaskPage } from '../routes/tasks'
 import { ToolList } from '../routes/tools'
+import { DeliveryPage, NewWebhook, WebhookList } from '../routes/webhooks'
 import { schemaName } from './names'
 
 type Json = Record<string, unknown>
@@ -48,6 +50,13 @@ export function components(tools: readonly Tool[]): Components {
     TaskPage,
     ToolList,
     ToolSettings,
+    Webhook: WebhookObject,
+    NewWebhook,
+    ListedWebhook,
+    WebhookList,
+    WebhookBody,
+    Delivery: DeliveryObject,
+    DeliveryPage,
     Service,
     Readiness,
     Refusal: Detail,

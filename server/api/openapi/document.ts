@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import type { Tool } from '../../../operators/registry'
+import { WebhookBody } from '../contracts/webhooks'
 import type { Route } from '../route'
 import { VERSION } from '../version'
 import { type Components, components, Detail, HTTPValidationError } from './components'
@@ -16,6 +17,7 @@ const TAGS = [
   { name: 'Tools', description: 'What can be done with pictures.' },
   { name: 'Tasks', description: 'What has been asked for, and what became of it.' },
   { name: 'Settings', description: 'What a tool does with a parameter that a request leaves out.' },
+  { name: 'Webhooks', description: 'Addresses that are told when a task ends.' },
   { name: 'Files', description: 'Uploads and results.' },
   { name: 'Service', description: 'Whether and how the service runs, and what it offers.' },
 ]
@@ -33,9 +35,18 @@ export function openApiDocument(routes: readonly Route[], tools: readonly Tool[]
     info: { title: 'Darkroom', version: VERSION, description: DESCRIPTION, license: LICENSE },
     tags: TAGS,
     paths: Object.fromEntries(paths),
+    webhooks: { taskEnded: { post: taskEnded(shared) } },
     components: { schemas: shared.schemas, responses: refusals(shared) },
   }
 }
+
+const taskEnded = (shared: Components): Json => ({
+  operationId: 'taskEnded',
+  tags: ['Webhooks'],
+  summary: 'A task has ended',
+  requestBody: { required: true, content: { 'application/json': { schema: shared.refer(WebhookBody) } } },
+  responses: { '2XX': { description: 'Delivered' }, 410: { description: 'The webhook is disabled' } },
+})
 
 const LICENSE = { name: 'Apache 2.0', identifier: 'Apache-2.0' }
 

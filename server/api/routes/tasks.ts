@@ -8,9 +8,10 @@ import { TaskId } from '../task'
 
 export const OneTask = z.object({ uid: TaskId.meta({ description: 'As the POST answered it' }) })
 
-const Page = z.object({
+/** Which part of a list to answer. */
+export const Page = z.object({
   offset: z.int().min(0).default(0).meta({ description: 'How many of the newest to skip' }),
-  limit: z.int().min(1).max(200).default(50).meta({ description: 'Most tasks in the answer' }),
+  limit: z.int().min(1).max(200).default(50).meta({ description: 'Most entries in the answer' }),
 })
 
 export const TaskPage = z

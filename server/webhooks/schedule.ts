@@ -1,0 +1,24 @@
+const SECOND = 1000
+const MINUTE = 60 * SECOND
+const HOUR = 60 * MINUTE
+
+/** How long to wait after each failed try, milliseconds: ten tries over about two days. */
+export const RETRY_DELAYS_MS: readonly number[] = [
+  5 * SECOND,
+  30 * SECOND,
+  2 * MINUTE,
+  10 * MINUTE,
+  HOUR,
+  3 * HOUR,
+  6 * HOUR,
+  12 * HOUR,
+  24 * HOUR,
+]
+
+const JITTER = 0.2 // so that what failed together is not all sent again at once
+
+/** When to try again after `failures` failed tries in a row; undefined when that was the last. */
+export function nextTry(failures: number, now: Date, delays = RETRY_DELAYS_MS): Date | undefined {
+  const delay = delays[failures - 1]
+  return delay === undefined ? undefined : new Date(now.getTime() + delay * (1 + JITTER * Math.random()))
+}

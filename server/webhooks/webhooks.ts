@@ -1,0 +1,84 @@
+import { randomBytes } from 'node:crypto'
+import { fieldError, ToolError } from '../../core/errors'
+import type { Delivery, Webhook, Webhooks } from '../api/engine'
+import type { Sql } from '../db/database'
+import type { DeliveryRow, WebhookRow } from '../db/schema'
+import type { DeliveryQueue } from './delivery-queue'
+import { BlockedAddressError, type Guard } from './guard'
+import type { SecretBox } from './secrets'
+import {
+  addWebhook,
+  countWebhooks,
+  findWebhook,
+  listDeliveries,
+  listWebhooks,
+  removeWebhook,
+  restartDelivery,
+} from './webhook-store'
+
+interface WebhookParts {
+  readonly sql: Sql
+  readonly queue: DeliveryQueue
+  readonly secrets: SecretBox
+  readonly guard: Guard
+}
+
+const MOST_WEBHOOKS = 100 // each adds a row and a request to every task
+
+/** Registered receivers and their deliveries, in the database. */
+export function createWebhooks({ sql, queue, secrets, guard }: WebhookParts): Webhooks {
+  return {
+    async add(url, secret) {
+      await refuseBlocked(guard, url)
+      if ((await countWebhooks(sql)) >= MOST_WEBHOOKS) throw tooMany()
+      const id = `wh_${randomBytes(12).toString('hex')}`
+      return toWebhook(await addWebhook(sql, { id, url, secret: secret === null ? null : secrets.seal(secret) }))
+    },
+    list: async () => (await listWebhooks(sql)).map(toWebhook),
+    remove: (id) => removeWebhook(sql, id),
+    async deliveries(id, page) {
+      if (!(await findWebhook(sql, id))) return undefined
+      const { total, rows } = await listDeliveries(sql, id, page)
+      return { total, deliveries: rows.map(toDelivery) }
+    },
+    replay: (id, delivery) =>
+      sql.transaction(async (transaction) => {
+        const webhook = await findWebhook(transaction, id)
+        const row = webhook && (await restartDelivery(transaction, id, delivery))
+        if (!row) return undefined
+        if (webhook.disabledAt) throw disabled()
+        await queue.add(transaction, row, id)
+        return toDelivery(row)
+      }),
+  }
+}
+
+async function refuseBlocked(guard: Guard, url: string): Promise<void> {
+  try {
+    await guard.check(new URL(url))
+  } catch (error) {
+    if (error instanceof BlockedAddressError) throw fieldError('invalid-input', 'url', error.message)
+    throw error
+  }
+}
+
+const tooMany = () => new ToolError('conflict', `There are ${MOST_WEBHOOKS} webhooks already; delete one first`)
+const disabled = () =>
+  new ToolError(
+    'conflict',
+    'The receiver answered 410, so the webhook is disabled; delete it and register the address again',
+  )
+
+const toWebhook = ({ secret: _, ...webhook }: WebhookRow): Webhook => webhook
+
+const toDelivery = (row: DeliveryRow): Delivery => ({
+  id: row.id,
+  uid: row.uid,
+  state: row.state,
+  attempts: row.attempts,
+  responseCode: row.responseCode,
+  error: row.error,
+  createdAt: row.createdAt,
+  attemptedAt: row.attemptedAt,
+  nextAttemptAt: row.nextAttemptAt,
+})
