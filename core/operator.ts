@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { PointCloud } from './cloud'
 import type { Codec, LoadOpenCv, ModelRunner } from './ports'
 import type { Checkpoint } from './progress'
 import type { Raster, Size } from './raster'
@@ -8,7 +9,8 @@ import type { SpecText } from './text'
 export interface Slot {
   /** The multipart field of the REST call and the key in `inputs`. */
   readonly name: string
-  readonly kind: 'raster'
+  /** A picture, or a PLY file with points. */
+  readonly kind: 'raster' | 'cloud'
   readonly title: string
   readonly help?: string
 }
@@ -90,7 +92,14 @@ export interface Spec {
 
 export const defineSpec = <const S extends Spec>(spec: S): S => spec
 
-export type Inputs<S extends Spec> = { readonly [I in S['inputs'][number] as I['name']]: Raster }
+/** What a slot's file is once decoded. */
+export type Decoded<S extends Slot = Slot> = S['kind'] extends 'cloud'
+  ? PointCloud
+  : S['kind'] extends 'raster'
+    ? Raster
+    : PointCloud | Raster
+
+export type Inputs<S extends Spec> = { readonly [I in S['inputs'][number] as I['name']]: Decoded<I> }
 
 export interface RunContext {
   readonly checkpoint: Checkpoint

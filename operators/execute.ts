@@ -1,5 +1,8 @@
+import type { PointCloud } from '../core/cloud'
+import { drawCloud } from '../core/draw-cloud'
 import { failure, fieldError, type Outcome, ToolError } from '../core/errors'
-import type { Inputs, RunResult, Slot, Spec } from '../core/operator'
+import type { Decoded, Inputs, RunResult, Slot, Spec } from '../core/operator'
+import { readPly } from '../core/ply'
 import type { Codec, LoadOpenCv, ModelRunner, PixelLimits } from '../core/ports'
 import type { Checkpoint } from '../core/progress'
 import type { Ran, Timings } from '../core/ran'
@@ -53,6 +56,7 @@ export interface Inspected {
 }
 
 const THUMBNAIL: Size = { width: 256, height: 256 }
+const CLOUD = [150, 160, 176] as const
 
 /** Decodes, runs and encodes one call. Both workers go through it. Never throws: every failure is an outcome. */
 export async function execute(call: Call, platform: Platform, checkpoint: Checkpoint): Promise<Outcome<Executed>> {
@@ -104,38 +108,37 @@ export async function inspect(call: Call, platform: Platform): Promise<Outcome<I
   }
 }
 
-type Rasters = Inputs<Spec>
+type Files = Inputs<Spec>
 
 /** All slots are tried, so that one answer names every file that is wrong. */
-async function decodeInputs(spec: Spec, { inputs }: Call, { codec, limits }: Platform): Promise<Rasters> {
-  const rasters: Record<string, Raster> = {}
+async function decodeInputs(spec: Spec, { inputs }: Call, { codec, limits }: Platform): Promise<Files> {
+  const files: Record<string, Decoded> = {}
   const wrong: ToolError[] = []
-  for (const { name, title } of spec.inputs) {
+  for (const slot of spec.inputs) {
     try {
-      rasters[name] = await decodeSlot(name, title, inputs[name], codec, limits)
+      files[slot.name] = await decodeSlot(slot, inputs[slot.name], codec, limits)
     } catch (error) {
       if (!(error instanceof ToolError)) throw error
       wrong.push(error)
     }
   }
-  if (wrong.length === 0) return rasters
+  if (wrong.length === 0) return files
   const issues = wrong.flatMap((error) => error.issues)
   throw new ToolError(wrong[0].code, issues.map(({ message }) => message).join(' '), { issues })
 }
 
 async function decodeSlot(
-  slot: Slot['name'],
-  title: string,
+  { name, kind, title }: Slot,
   bytes: Uint8Array<ArrayBuffer> | undefined,
   codec: Codec,
   limits: PixelLimits,
-): Promise<Raster> {
-  if (!bytes) throw fieldError('invalid-input', slot, `${title}: a file is required`, 'missing')
+): Promise<Decoded> {
+  if (!bytes) throw fieldError('invalid-input', name, `${title}: a file is required`, 'missing')
   try {
-    return await codec.decode(bytes, limits)
+    return kind === 'cloud' ? readPly(bytes) : await codec.decode(bytes, limits)
   } catch (error) {
     if (!(error instanceof ToolError)) throw error
-    throw fieldError(error.code, slot, `${title}: ${error.message}`)
+    throw fieldError(error.code, name, `${title}: ${error.message}`)
   }
 }
 
@@ -149,16 +152,22 @@ async function encodeArtefacts({ artefacts }: RunResult<Spec>, codec: Codec): Pr
   return Promise.all(Object.entries<Raster>(artefacts).map(encode))
 }
 
-async function thumbnails(inputs: Rasters, codec: Codec): Promise<Record<string, Uint8Array<ArrayBuffer>>> {
+async function thumbnails(inputs: Files, codec: Codec): Promise<Record<string, Uint8Array<ArrayBuffer>>> {
   const made: Record<string, Uint8Array<ArrayBuffer>> = {}
-  for (const [slot, raster] of Object.entries<Raster>(inputs)) {
-    made[slot] = await codec.encode(await codec.shrink(raster, THUMBNAIL), 'image/png')
+  for (const [slot, file] of Object.entries(inputs)) {
+    const small = isCloud(file)
+      ? drawCloud([{ ...file, color: CLOUD }], THUMBNAIL)
+      : await codec.shrink(file, THUMBNAIL)
+    made[slot] = await codec.encode(small, 'image/png')
   }
   return made
 }
 
-function sizesOf(inputs: Rasters): Record<string, Size> {
-  return Object.fromEntries(
-    Object.entries<Raster>(inputs).map(([slot, { width, height }]) => [slot, { width, height }]),
-  )
+/** A cloud counts as a picture one point high. */
+function sizesOf(inputs: Files): Record<string, Size> {
+  const sizeOf = (file: Decoded): Size =>
+    isCloud(file) ? { width: file.total, height: 1 } : { width: file.width, height: file.height }
+  return Object.fromEntries(Object.entries(inputs).map(([slot, file]) => [slot, sizeOf(file)]))
 }
+
+const isCloud = (file: Decoded): file is PointCloud => 'positions' in file

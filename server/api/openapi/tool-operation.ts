@@ -17,7 +17,10 @@ export const toolOperation = (spec: Spec): Operation => ({
   shell: curl(spec),
 })
 
-const FORMATS: Readonly<Record<Slot['kind'], string>> = { raster: 'PNG, JPEG, WebP, GIF, BMP, TIFF or AVIF' }
+const FORMATS: Readonly<Record<Slot['kind'], string>> = {
+  raster: 'PNG, JPEG, WebP, GIF, BMP, TIFF or AVIF',
+  cloud: 'PLY, ascii or binary',
+}
 
 function describe(spec: Spec): string {
   const files = spec.inputs.map(({ name, kind }) => `\`${name}\` (${FORMATS[kind]})`).join(' and ')
