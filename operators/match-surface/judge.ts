@@ -1,0 +1,77 @@
+import type { OrientedPoints } from '../../core/cloud'
+import type { DepthMap } from './depth-map'
+import type { NearestTable } from './nearest'
+import type { Rigid } from './rigid'
+import { type Sight, sight } from './sight'
+import { score } from './verify'
+
+/** How far a pose is to be believed. */
+export interface Verdict {
+  /** 0..1: share of the model's points that lie on the scene; hidden ones count as 0. */
+  readonly score: number
+  /** From 1 the pose is accepted. Comparable within one scene only. */
+  readonly belief: number
+  /** What the camera saw; null when the scene has no single camera. */
+  readonly sight: Sight | null
+}
+
+/** The scene as evidence. */
+export interface Evidence {
+  readonly near: NearestTable
+  /** Root mean square distance of the scene's points from its averaged surface. */
+  readonly noise: number
+  /** null when the scene was not taken by one camera: then nothing can be said about what hides what. */
+  readonly map: DepthMap | null
+}
+
+/** How strictly to look, relative to the sampling step. */
+export interface Strictness {
+  readonly tolerance: number
+  readonly margin: number
+}
+
+export const ROUGH: Strictness = { tolerance: 0.5, margin: 0.8 } // fresh from voting
+export const SETTLED: Strictness = { tolerance: 0.35, margin: 0.6 }
+
+/** After ICP against every point; as strict as the scene's noise allows. */
+export function aligned({ noise }: Evidence, step: number): Strictness {
+  return { tolerance: Math.min(SETTLED.tolerance, LEAST_TOLERANCE + (1.2 * noise) / step), margin: 0.5 }
+}
+
+const LEAST_TOLERANCE = 0.1 // of the step: below that, flat patches between samples miss the curve of the surface
+
+const LEAST_EXCESS = 0.07 // of what is seen over what is contradicted; wrong poses stay below 0.06
+const FLAT = 0.06 // relief of a table top in noise: flat patches of a model lie on any
+const RELIEF = 0.1 // from here on, relief is no doubt
+const LEAST_SCORE = 0.32 // without a camera; wrong poses reach 0.28
+
+/** @param spacing distance between the model's points, in units of the step */
+export function judge(
+  model: OrientedPoints,
+  pose: Rigid,
+  { near, map }: Evidence,
+  step: number,
+  { tolerance, margin }: Strictness,
+  spacing: number,
+): Verdict {
+  const share = score(model, near, pose, Math.max(tolerance, SETTLED.tolerance) * step)
+  if (!map) return { score: share, belief: share / LEAST_SCORE, sight: null }
+  const limits = { tolerance: tolerance * step, margin: margin * step, spacing: spacing * step }
+  const view = sight(model, pose, map, near, limits)
+  const excess = view.seen - view.contradicted
+  const relief = ramp(view.relief, FLAT, RELIEF)
+  return { score: share, belief: (excess / LEAST_EXCESS) * relief, sight: view }
+}
+
+/**
+ * Whether a refined pose may be accepted: what the camera sees of it must mostly fit. Noise roughens the slopes, so that
+ * even a right pose then fits less.
+ */
+export function accepted({ belief, sight }: Verdict, { noise }: Evidence, step: number): boolean {
+  if (!sight) return belief >= 1
+  const agreement = sight.seen / (sight.seen + sight.contradicted)
+  return belief >= 1 && agreement >= Math.max(0.5, Math.min(0.58, 0.58 - 5 * (noise / step - 0.066)))
+}
+
+/** 0 below `from`, 1 above `to`. */
+const ramp = (value: number, from: number, to: number) => Math.max(0, Math.min(1, (value - from) / (to - from)))

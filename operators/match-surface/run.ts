@@ -1,0 +1,77 @@
+import { boundsOf, type PointCloud } from '../../core/cloud'
+import { fieldError } from '../../core/errors'
+import type { Check, Run } from '../../core/operator'
+import { type Confirmed, confirm } from './confirm'
+import { drawPoses } from './draw-pose'
+import { train } from './model'
+import { eyeOf, orient } from './orient'
+import type { Rigid } from './rigid'
+import { sampleScene, search } from './search'
+import type { matchSurface } from './spec'
+
+const MOST_VOTES = 24 // bars in the page's histogram
+
+/** @throws ToolError invalid-input when a cloud has no usable normals and none are to be estimated, or has no extent */
+export const check: Check<typeof matchSurface> = ({ model_file, scene_file }, { estimate_normals }) => {
+  for (const [field, title, cloud] of [
+    ['model_file', 'Model', model_file],
+    ['scene_file', 'Scene', scene_file],
+  ] as const) {
+    const wrong = (estimate_normals ? undefined : wrongNormals(cloud)) ?? wrongExtent(cloud)
+    if (wrong) throw fieldError('invalid-input', field, `${title}: ${wrong}`)
+  }
+}
+
+function wrongNormals({ normals, firstZeroNormal }: PointCloud): string | undefined {
+  const remedy = 'set estimate_normals to true to work them out from the points'
+  if (!normals) return `the file has no normals (nx, ny, nz); ${remedy}`
+  return firstZeroNormal === null ? undefined : `the normal of point ${firstZeroNormal} has zero length; ${remedy}`
+}
+
+const FEWEST_POINTS = 10
+
+function wrongExtent(cloud: PointCloud): string | undefined {
+  if (cloud.count < FEWEST_POINTS) return `${cloud.count} points are too few; at least ${FEWEST_POINTS} are needed`
+  return boundsOf(cloud).diagonal > 0 ? undefined : 'all points are in one place'
+}
+
+/** Finds where `model_file` stands in `scene_file`, by votes of point pairs that the scene then has to confirm. */
+export const run: Run<typeof matchSurface> = async ({ model_file, scene_file }, params, { checkpoint }) => {
+  const clouds = orient(model_file, scene_file)
+  const model = train(clouds.model, params)
+  await checkpoint(0, 1)
+  const samples = sampleScene(clouds.scene, model.step, eyeOf(scene_file))
+  const { found } = await search(model, samples, checkpoint)
+  const poses = await confirm(found, clouds.model, model, clouds.scene, samples, params, checkpoint)
+  const camera = samples.map?.camera ?? null
+  const placed = poses.map(({ pose }) => pose)
+  const matrices = placed.map((pose) => matrixOf(pose, model_file, scene_file))
+  return {
+    data: {
+      pose: matrices[0] ?? null,
+      poses_found: poses.length,
+      num_model_points: model_file.total,
+      num_scene_points: scene_file.total,
+      icp_residual: poses[0]?.residual ?? null,
+      poses: poses.map((pose, i) => describe(pose, matrices[i])),
+      votes: found.slice(0, MOST_VOTES).map(({ votes }) => votes),
+      icp_curve: [...(poses[0]?.curve ?? [])],
+    },
+    artefacts: { pose: drawPoses(clouds.scene, clouds.model, placed, camera, model.diameter) },
+    backend: 'JavaScript',
+  }
+}
+
+function describe({ score, sight, residual, votes }: Confirmed, matrix: number[][]) {
+  const agreement = sight ? sight.seen / (sight.seen + sight.contradicted) : null
+  return { matrix, score, agreement, residual, votes }
+}
+
+/** 4×4 in the coordinates of the files: the clouds are kept relative to their own origins. */
+function matrixOf(m: Rigid, { origin: from }: PointCloud, { origin: to }: PointCloud): number[][] {
+  const rows = [0, 1, 2].map((row) => {
+    const [a, b, c, t] = [m[row * 4], m[row * 4 + 1], m[row * 4 + 2], m[row * 4 + 3]]
+    return [a, b, c, t + to[row] - a * from[0] - b * from[1] - c * from[2]]
+  })
+  return [...rows, [0, 0, 0, 1]]
+}

@@ -1,0 +1,155 @@
+import type { OrientedPoints } from '../../core/cloud'
+import type { Checkpoint } from '../../core/progress'
+import { findCamera } from './camera'
+import { cluster } from './cluster'
+import { depthMap } from './depth-map'
+import { type Evidence, judge, ROUGH, SETTLED, type Strictness, type Verdict } from './judge'
+import type { TrainedModel } from './model'
+import { type NearestTable, nearest, nearestTable } from './nearest'
+import type { Rigid } from './rigid'
+import { settle } from './verify'
+import { type Ballot, type Hypothesis, Voter } from './voting'
+import { voxelSample } from './voxels'
+
+// The second finds objects that are mostly hidden: what is seen of them holds few long pairs.
+const ROUNDS: readonly Ballot[] = [
+  { reach: 0.6, peaks: 2, leastPeak: 0.8 },
+  { reach: 0.3, peaks: 6, leastPeak: 0.6 },
+]
+const REFERENCES = 0.2 // of the scene's samples
+const MOST_REFERENCES = 1500
+const FEWEST_REFERENCES = 30
+const GOLDEN = 0.6180339887498949 // multiples of it, modulo 1, spread evenly however early one stops
+
+const CANDIDATES = 400
+const FINALISTS = 12
+const WINNERS = 3
+
+/** A pose and what speaks for it. */
+export interface Verified extends Verdict {
+  readonly pose: Rigid
+  readonly votes: number
+}
+
+export interface Search {
+  /** Best first. */
+  readonly found: readonly Verified[]
+  readonly references: number
+  readonly samples: number
+}
+
+/** The scene at the two densities that the search needs. */
+export interface SceneSamples extends Evidence {
+  readonly coarse: OrientedPoints
+}
+
+const FINE = 0.4 // of the step: edge of the voxels for verification
+
+/**
+ * @param step the model's: sizes taken from the scene's own box would change with whatever else is in it
+ * @param eye where the camera may have been
+ */
+export function sampleScene(cloud: OrientedPoints, step: number, eye: readonly [number, number, number]): SceneSamples {
+  const fine = voxelSample(cloud, FINE * step)
+  const camera = findCamera(fine, eye)
+  const spacing = FINE * Math.sqrt(fine.count / cloud.count) // between scene points, in steps
+  const near = nearestTable(fine, FINE * step)
+  return {
+    coarse: voxelSample(fine, step),
+    near,
+    noise: noiseOf(cloud, near),
+    map: camera ? depthMap(cloud, camera, Math.max(0.25, 1.5 * spacing) * step) : null,
+  }
+}
+
+const NOISE_POINTS = 5000
+
+function noiseOf({ count, positions }: OrientedPoints, near: NearestTable): number {
+  const { positions: places, normals } = near.points
+  const every = 3 * Math.ceil(count / NOISE_POINTS)
+  let [squares, paired] = [0, 0]
+  for (let i = 0; i < count * 3; i += every) {
+    const j = nearest(near, positions[i], positions[i + 1], positions[i + 2]) * 3
+    if (j < 0) continue
+    const away =
+      (positions[i] - places[j]) * normals[j] +
+      (positions[i + 1] - places[j + 1]) * normals[j + 1] +
+      (positions[i + 2] - places[j + 2]) * normals[j + 2]
+    squares += away * away
+    paired++
+  }
+  return Math.sqrt(squares / Math.max(1, paired))
+}
+
+/** Votes in growing batches until one pose stands out; then, if none is credible, again with close pairs only. */
+export async function search(model: TrainedModel, scene: SceneSamples, checkpoint: Checkpoint): Promise<Search> {
+  const { count } = scene.coarse
+  const budget = Math.min(count, MOST_REFERENCES, Math.max(FEWEST_REFERENCES, Math.ceil(count * REFERENCES)))
+  const order = spread(count, budget)
+  let found: Verified[] = []
+  let references = 0
+  for (const [round, ballot] of ROUNDS.entries()) {
+    const breathe: Checkpoint = (done) => checkpoint(round * budget + done, ROUNDS.length * budget)
+    const vote = await poll(new Voter(model, scene.coarse, ballot), order, model, scene, breathe)
+    references += vote.references
+    found = [...found, ...vote.found].sort(bestFirst)
+    if (found.length > 0 && found[0].belief >= 1) break
+  }
+  return { found, references, samples: count }
+}
+
+async function poll(
+  voter: Voter,
+  order: readonly number[],
+  model: TrainedModel,
+  scene: SceneSamples,
+  checkpoint: Checkpoint,
+): Promise<{ found: Verified[]; references: number }> {
+  const hypotheses: Hypothesis[] = []
+  let found: Verified[] = []
+  let done = 0
+  for (let batch = Math.max(FEWEST_REFERENCES, Math.ceil(order.length / 8)); done < order.length; batch = done) {
+    for (const end = Math.min(order.length, done + batch); done < end; done++) {
+      await checkpoint(done, order.length)
+      hypotheses.push(...voter.hypotheses(order[done]))
+    }
+    found = verify(hypotheses, model, scene)
+    if (found.length > 0 && found[0].belief >= SURE) break
+  }
+  return { found, references: done }
+}
+
+/** `wanted` different numbers below `count`, evenly spread at every length. */
+function spread(count: number, wanted: number): number[] {
+  const taken = new Uint8Array(count)
+  const order: number[] = []
+  for (let k = 0; order.length < wanted; k++) {
+    let at = Math.floor(((k * GOLDEN) % 1) * count)
+    while (taken[at]) at = (at + 1) % count
+    taken[at] = 1
+    order.push(at)
+  }
+  return order
+}
+
+/** Keeps the best in three rounds, each looking at fewer poses more closely. */
+function verify(hypotheses: readonly Hypothesis[], model: TrainedModel, scene: SceneSamples): Verified[] {
+  const { points, centre, diameter, step } = model
+  const judged = (pose: Rigid, votes: number, how: Strictness): Verified => ({
+    pose,
+    votes,
+    ...judge(points, pose, scene, step, how, 1.4),
+  })
+  const settled = (from: readonly Verified[], rounds: number) =>
+    from.map(({ pose, votes }) => judged(settle(pose, points, centre, scene.near, step, rounds), votes, SETTLED))
+  const candidates = cluster(hypotheses, centre, diameter)
+    .slice(0, CANDIDATES)
+    .map(({ pose, votes }) => judged(pose, votes, ROUGH))
+    .sort(bestFirst)
+  const finalists = settled(candidates.slice(0, FINALISTS), 5).sort(bestFirst)
+  return [...settled(finalists.slice(0, WINNERS), 8), ...finalists.slice(WINNERS)].sort(bestFirst)
+}
+
+const bestFirst = (a: Verified, b: Verified) => b.belief - a.belief
+
+const SURE = 1.7 // times the belief at which a pose is accepted
