@@ -32,6 +32,12 @@ test('core, operators and models name no platform package', () => {
   expect([...new Set(packages)].sort()).toEqual(['zod'])
 })
 
+test('what browsers load imports zod as a namespace: the object named z carries every language with it', () => {
+  const files = ['core', 'operators', 'server/api', 'workers', 'app'].flatMap(sources)
+  const heavy = files.filter((file) => /import \{.*\bz\b.*\} from 'zod'/.test(readFileSync(join(root, file), 'utf8')))
+  expect(heavy).toEqual([])
+})
+
 function sources(layer: string): string[] {
   if (!existsSync(join(root, layer))) return []
   return readdirSync(join(root, layer), { recursive: true, encoding: 'utf8' })
