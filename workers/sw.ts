@@ -1,5 +1,5 @@
 /// <reference lib="webworker" />
-import { type PrecacheEntry, Serwist, type SerwistPlugin } from 'serwist'
+import { CacheFirst, type PrecacheEntry, Serwist, type SerwistPlugin } from 'serwist'
 import { registry } from '../operators/registry'
 import { createApp } from '../server/api/app'
 import { DOCS_ASSETS } from '../server/api/paths'
@@ -18,8 +18,12 @@ declare const self: ServiceWorkerGlobalScope
 /** Written in by the build: static files with their revisions, and the revision of the pages. */
 declare const PRECACHE: PrecacheEntry[]
 declare const PAGES_REVISION: string
+/** Paths of static files too large to store before they are asked for. */
+declare const ON_DEMAND: string[]
 
 const PAGE_WAIT_MS = 3_000 // on a network that does not answer, the stored page is shown after this long
+
+const ON_DEMAND_CACHE = 'darkroom-on-demand'
 
 const pages = ['/', ...registry.map(({ spec }) => `/tools/${spec.id}`)]
 
@@ -36,7 +40,21 @@ const serwist = new Serwist({
   precacheEntries: [...PRECACHE, ...pages.map((url) => ({ url, revision: PAGES_REVISION }))],
   precacheOptions: { plugins: [keepRequestUrl], cleanupOutdatedCaches: true },
   clientsClaim: true,
+  runtimeCaching: [
+    {
+      matcher: ({ url, sameOrigin }) => sameOrigin && ON_DEMAND.includes(url.pathname),
+      handler: new CacheFirst({ cacheName: ON_DEMAND_CACHE, plugins: [keepRequestUrl] }),
+    },
+  ],
 })
+
+/** What an older version had stored on demand and this one does not have. */
+async function forgetOldOnDemand(): Promise<void> {
+  const cache = await caches.open(ON_DEMAND_CACHE)
+  for (const request of await cache.keys()) {
+    if (!ON_DEMAND.includes(new URL(request.url).pathname)) await cache.delete(request)
+  }
+}
 
 const database = createDatabase()
 const privacy = new Privacy(database)
@@ -57,7 +75,7 @@ async function openDocsAsset(name: string) {
 
 self.addEventListener('install', serwist.handleInstall)
 self.addEventListener('activate', serwist.handleActivate)
-self.addEventListener('activate', (event) => event.waitUntil(engine.resume()))
+self.addEventListener('activate', (event) => event.waitUntil(Promise.all([forgetOldOnDemand(), engine.resume()])))
 
 // Started again after the browser stopped it.
 if (self.serviceWorker.state === 'activated') void engine.resume()

@@ -1,17 +1,19 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
 
 const OUT = 'public/sw.js'
-const LARGEST_BYTES = 3 * 2 ** 20 // of one file to be stored for offline use: what is larger waits until it is asked for
-const NEVER = /\.(map|txt)$|(^|\/)(sw\.js|_buildManifest\.js|_ssgManifest\.js|_clientMiddlewareManifest\.js)$/
+const LARGEST_BYTES = 3 * 2 ** 20 // of a file that the first visit stores; what is larger is stored when it is first used
+const NEVER = /\.(map|txt)$|^(sw\.js|_buildManifest\.js|_ssgManifest\.js|_clientMiddlewareManifest\.js)$/
 
 /** Bundles the service worker with the list of files that a visit stores for offline use. Call it after `next build`. */
 export async function buildServiceWorker() {
-  const precache = [...nextFiles('.next/static'), ...publicFiles('public')]
+  const all = [...nextFiles('.next/static'), ...publicFiles('public')]
+  const precache = all.filter(({ size }) => size <= LARGEST_BYTES).map(({ url, revision }) => ({ url, revision }))
+  const onDemand = all.filter(({ size }) => size > LARGEST_BYTES).map(({ url }) => url)
   const pages = digest(readFileSync('.next/BUILD_ID'))
   await build({
     entryPoints: ['workers/sw.ts'],
@@ -23,6 +25,7 @@ export async function buildServiceWorker() {
     legalComments: 'none',
     define: {
       PRECACHE: JSON.stringify(precache),
+      ON_DEMAND: JSON.stringify(onDemand),
       PAGES_REVISION: JSON.stringify(pages),
       'process.env.NODE_ENV': '"production"',
     },
@@ -44,21 +47,26 @@ const withoutOperators = {
 }
 
 /** Their names change with their content. */
-const nextFiles = (root) => files(root).map((name) => ({ url: `/_next/static/${encodeURI(name)}`, revision: null }))
+const nextFiles = (root) =>
+  files(root).map(({ name, size }) => ({ url: `/_next/static/${encodeURI(name)}`, revision: null, size }))
 
 const publicFiles = (root) =>
-  files(root).map((name) => ({ url: `/${encodeURI(name)}`, revision: digest(readFileSync(join(root, name))) }))
+  files(root).map(({ name, size }) => ({
+    url: `/${encodeURI(name)}`,
+    revision: digest(readFileSync(join(root, name))),
+    size,
+  }))
 
 function files(root) {
   if (!existsSync(root)) return []
-  return readdirSync(root, { recursive: true })
-    .filter((name) => statSync(join(root, name)).isFile() && !NEVER.test(name))
-    .filter((name) => statSync(join(root, name)).size <= LARGEST_BYTES)
-    .map((name) => name.replaceAll('\\', '/'))
-    .sort()
+  return readdirSync(root, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !NEVER.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .map((path) => ({ name: relative(root, path).replaceAll('\\', '/'), size: statSync(path).size }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
 }
 
 const digest = (bytes) => createHash('sha256').update(bytes).digest('hex').slice(0, 12)
 const kilobytes = (bytes) => (bytes.length / 1000).toFixed(1)
 
-if (import.meta.url === pathToFileURL(process.argv[1]).href) await buildServiceWorker()
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await buildServiceWorker()
