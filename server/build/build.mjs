@@ -1,10 +1,11 @@
-// Builds what is missing or older than its sources, in order: kernels, API docs assets, pages, service worker, server.
+// Builds what is missing or older than its sources, in order: kernels, API docs assets, OpenCV, pages, service worker, server.
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { buildDocsAssets } from './docs-assets.mjs'
 import { buildKernels } from './kernels.mjs'
+import { buildOpenCv } from './opencv.mjs'
 import { buildPages } from './pages.mjs'
 import { buildServer } from './server.mjs'
 import { buildServiceWorker } from './sw.mjs'
@@ -19,6 +20,12 @@ const STEPS = [
     needs: ['package-lock.json', 'server/build/docs-assets.mjs'],
     makes: ['public/docs-assets/redoc.standalone.js'],
     build: buildDocsAssets,
+  },
+  {
+    name: 'OpenCV for browsers',
+    needs: ['package-lock.json', 'server/build/opencv.mjs'],
+    makes: ['workers/adapters/opencv.built.js'],
+    build: () => buildOpenCv(),
   },
   {
     name: 'pages',
@@ -36,7 +43,7 @@ const STEPS = [
 ]
 
 // What a step writes among its own sources must not make it stale.
-const MADE = /(^|\/)(kernel\.wasm\.ts|sw\.js|docs-assets\/.*)$/
+const MADE = /(^|\/)(kernel\.wasm\.ts|opencv\.built\.js|sw\.js|docs-assets\/.*)$/
 
 function files(path) {
   if (!existsSync(path)) return []
