@@ -1,6 +1,7 @@
 import { ToolError } from '../core/errors'
 import type { OperatorModule, Refine, Spec } from '../core/operator'
 import { matchFeature } from './match-feature/spec'
+import { matchSurface } from './match-surface/spec'
 import { matchTemplate } from './match-template/spec'
 
 /** Every tool, in menu order. No other file lists them. */
@@ -15,6 +16,7 @@ export const registry: readonly Tool[] = [
     () => import('./match-feature/run'),
     () => import('./match-feature/refine'),
   ),
+  tool(matchSurface, () => import('./match-surface/run')),
 ]
 
 export interface Tool {

@@ -45,7 +45,7 @@ export const matchSurface = defineSpec({
       title: 'Refine',
       description: 'Fit each pose closely to all points (ICP).',
     }),
-    icp_tolerance: z.number().gt(0).default(0.005).meta({
+    icp_tolerance: z.number().gt(0).max(1000).default(0.005).meta({
       title: 'Refinement tolerance',
       description: 'Stops refining when the distance changes by less than this share.',
       step: 0.001,

@@ -1,16 +1,21 @@
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import type { Inputs, Spec } from '../../core/operator'
+import type { Inputs, Slot, Spec } from '../../core/operator'
 import type { Raster } from '../../core/raster'
 import { LOCALES } from '../../core/text'
 import { execute, type Platform } from '../../operators/execute'
 import { findTool, registry } from '../../operators/registry'
 import { picture, testContext } from '../support'
+import { pebble } from './match-surface/shapes'
 
 const translations = LOCALES.filter((locale) => locale !== 'en')
 
 const described = expect.objectContaining({ title: expect.any(String), description: expect.any(String) })
-const ranged = expect.objectContaining({ minimum: expect.any(Number), maximum: expect.any(Number) })
+const ranged = (property: object) =>
+  expect.objectContaining({
+    ['exclusiveMinimum' in property ? 'exclusiveMinimum' : 'minimum']: expect.any(Number),
+    maximum: expect.any(Number),
+  })
 const translated = expect.objectContaining({ title: expect.any(String), help: expect.any(String) })
 
 describe.each(registry)('$spec.id', ({ spec, load, loadRefine }) => {
@@ -32,7 +37,7 @@ describe.each(registry)('$spec.id', ({ spec, load, loadRefine }) => {
 
   test('has a range for every number', () => {
     const numbers = params.filter(([, property]) => ['number', 'integer'].includes(Object(property).type))
-    for (const [name, property] of numbers) expect([name, property]).toEqual([name, ranged])
+    for (const [name, property] of numbers) expect([name, property]).toEqual([name, ranged(Object(property))])
   })
 
   test.each(translations)('says everything in %s', (locale) => {
@@ -73,7 +78,7 @@ describe.each(registry)('$spec.id', ({ spec, load, loadRefine }) => {
 
   test('makes the artefacts it declares, and a result of its declared shape', async () => {
     const { run } = await load()
-    const inputs = Object.fromEntries(spec.inputs.map((slot, i) => [slot.name, chequered(24 - 8 * i)])) as Inputs<Spec>
+    const inputs = Object.fromEntries(spec.inputs.map((slot, i) => [slot.name, exampleOf(slot, i)])) as Inputs<Spec>
     const result = await run(inputs, spec.params.parse({}), testContext())
     const declared = spec.artefacts.filter(({ name, optional }) => !optional || name in result.artefacts)
     expect(Object.keys(result.artefacts).sort()).toEqual(declared.map(({ name }) => name).sort())
@@ -93,6 +98,9 @@ function labels({ inputs, artefacts, layers, samples }: Spec): string[] {
 
 const sizes = ({ inputs }: Spec, side: number) =>
   Object.fromEntries(inputs.map(({ name }) => [name, { width: side, height: side }]))
+
+/** Smaller for later slots, so that a part fits into its whole. */
+const exampleOf = ({ kind }: Slot, index: number) => (kind === 'cloud' ? pebble() : chequered(24 - 8 * index))
 
 /** Squares of eight pixels, black and white. */
 function chequered(side: number): Raster {
