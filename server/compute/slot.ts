@@ -71,7 +71,7 @@ export class Slot {
     })
     await new Promise<void>((resolve, reject) => {
       child.once('message', () => resolve()) // the first word is that it is ready
-      child.once('error', reject)
+      child.once('error', (cause) => reject(new ChildLostError('A compute process cannot be started', { cause })))
       child.once('exit', (code) => reject(new ChildLostError(`A compute process ended as it started (code ${code})`)))
     })
     return child

@@ -4,7 +4,7 @@ import { failure } from '../../core/errors'
 import type { Progress } from '../../core/progress'
 import { ChildLostError } from '../compute/conversation'
 import type { ComputePool } from '../compute/pool'
-import type { Run } from '../compute/protocol'
+import type { Finished, Run } from '../compute/protocol'
 import type { Sql } from '../db/database'
 import type { TaskFailure, TaskRow } from '../db/schema'
 import type { Storage } from '../storage/storage'
@@ -74,13 +74,15 @@ export class TaskWorker {
   async #attempt(task: TaskRow, signal: AbortSignal, controller: AbortController): Promise<void> {
     const { pool, runTimeoutMs: timeoutMs } = this.#parts
     const onProgress = this.#progressWriter(task, controller)
+    let finished: Finished
     try {
-      const finished = await pool.call(workOf(task), { signal, timeoutMs, onProgress })
-      const held = await this.#end((transaction) => succeedTask(transaction, task, finished))
-      await this.#settle(task, held, 'succeeded')
+      finished = await pool.call(workOf(task), { signal, timeoutMs, onProgress })
     } catch (error) {
-      await this.#handleFailure(task, error, signal.aborted)
+      return this.#handleFailure(task, error, signal.aborted)
     }
+    // What fails from here on is not the tool's failure: it is thrown, and the task is run again.
+    const held = await this.#end((transaction) => succeedTask(transaction, task, finished))
+    await this.#settle(task, held, 'succeeded')
   }
 
   async #handleFailure(task: TaskRow, error: unknown, aborted: boolean): Promise<void> {

@@ -1,12 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { expect, onTestFinished, test, vi } from 'vitest'
+import { ComputePool } from '../../server/compute/pool'
 import { openDatabase } from '../../server/db/database'
 import { FolderLockedError } from '../../server/db/folder-lock'
 import { openLocalDisk } from '../../server/storage/local-disk'
+import { openChanges } from '../../server/tasks/changes'
 import { cleanUp } from '../../server/tasks/cleanup'
+import type { OnEnd } from '../../server/tasks/end-task'
 import { openQueue } from '../../server/tasks/queue'
-import { addTask, claimTask } from '../../server/tasks/task-store'
+import { addTask, claimTask, findTask } from '../../server/tasks/task-store'
+import { TaskWorker } from '../../server/tasks/worker'
 import { onEachDatabase, onPostgres } from './databases'
 import { endOf, FAKE_CHILD, filesIn, ONE_FILE, silent, startServices, submit, testConfig } from './support'
 
@@ -81,6 +85,28 @@ onEachDatabase('what is kept', ({ kind, create }) => {
     })
     expect(seen).toEqual([kept])
     expect(await claimTask(database.sql, uid, 3)).toBeUndefined()
+  })
+
+  test('a task whose end could not be written down is run again, and is not called failed', async () => {
+    const env = await create()
+    const database = await openDatabase(testConfig(env))
+    const { sql } = database
+    const changes = await openChanges(database)
+    const { pixels, logLevel } = testConfig(env)
+    const settings = { dataDir: env.DATA_DIR, pixels, logLevel }
+    const pool = new ComputePool({ runs: 1, inspections: 0, entry: FAKE_CHILD, settings })
+    onTestFinished(() => Promise.all([pool.close(), changes.close()]).then(database.close))
+    const lost = () => Promise.reject(new Error('connection lost'))
+    const onEnd = vi.fn<OnEnd>(async () => {}).mockImplementationOnce(lost)
+    const storage = openLocalDisk(join(env.DATA_DIR, 'files'))
+    const worker = new TaskWorker({ sql, changes, pool, storage, log: silent, onEnd, runTimeoutMs: 10_000 })
+    const uid = randomUUID()
+    await addTask(sql, { uid, tool: 'match-template', params: { behave: 'succeed' }, inputs: [], owner: null })
+    const claim = new AbortController().signal
+    await expect(worker.run(uid, claim)).rejects.toThrow('connection lost')
+    expect(await findTask(sql, uid)).toMatchObject({ state: 'running', attempts: 1 })
+    await worker.run(uid, claim)
+    expect(await findTask(sql, uid)).toMatchObject({ state: 'succeeded', attempts: 2 })
   })
 
   test('two processes that open a new database at once agree', async () => {
