@@ -49,9 +49,8 @@ function typeOf(bytes: Uint8Array) {
   throw new ToolError('unreadable', 'The file is not a picture; PNG, JPEG, WebP, GIF, BMP, TIFF and AVIF are read')
 }
 
-/** `failOn: 'warning'` refuses files that are cut short; the limit on pixels is ours, checked before. */
-const open = (bytes: Uint8Array): Sharp =>
-  sharp(bytes, { failOn: 'warning', limitInputPixels: false, autoOrient: true })
+/** `failOn: 'error'` refuses files that are cut short, and reads those with harmless flaws. Pixels are limited before. */
+const open = (bytes: Uint8Array): Sharp => sharp(bytes, { failOn: 'error', limitInputPixels: false, autoOrient: true })
 
 async function headerSize(bytes: Uint8Array): Promise<Size> {
   const { width, height } = await open(bytes).metadata()

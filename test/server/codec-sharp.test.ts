@@ -90,6 +90,13 @@ test.each([
   await expect(refused).rejects.toMatchObject({ code: 'unreadable', message: expect.stringContaining(sentence) })
 })
 
+test('a JPEG with stray bytes between its parts, as some cameras write it, is read', async () => {
+  const file = await image(gradient()).removeAlpha().jpeg().toBuffer()
+  const scan = file.indexOf(Buffer.from([0xff, 0xda]))
+  const flawed = Buffer.concat([file.subarray(0, scan), Buffer.alloc(3), file.subarray(scan)])
+  expect(await decode(flawed)).toEqual(await decode(file))
+})
+
 test('transparency is kept, not mixed with a background', async () => {
   const raster = { width: 2, height: 1, data: new Uint8ClampedArray([200, 100, 50, 128, 1, 2, 3, 255]) }
   const decoded = await decode(await image(raster).png().toBuffer())
