@@ -54,13 +54,15 @@ export function judge(
   { tolerance, margin }: Strictness,
   spacing: number,
 ): Verdict {
-  const share = score(model, near, pose, Math.max(tolerance, SETTLED.tolerance) * step)
-  if (!map) return { score: share, belief: share / LEAST_SCORE, sight: null }
+  if (!map) {
+    const share = score(model, near, pose, SETTLED.tolerance * step)
+    return { score: share, belief: share / LEAST_SCORE, sight: null }
+  }
   const limits = { tolerance: tolerance * step, margin: margin * step, spacing: spacing * step }
   const view = sight(model, pose, map, near, limits)
   const excess = view.seen - view.contradicted
   const relief = ramp(view.relief, FLAT, RELIEF)
-  return { score: share, belief: (excess / LEAST_EXCESS) * relief, sight: view }
+  return { score: view.seen * view.facing, belief: (excess / LEAST_EXCESS) * relief, sight: view }
 }
 
 /**

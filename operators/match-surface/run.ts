@@ -1,12 +1,12 @@
 import { boundsOf, type PointCloud } from '../../core/cloud'
 import { fieldError } from '../../core/errors'
 import type { Check, Run } from '../../core/operator'
-import { type Confirmed, confirm } from './confirm'
+import type { Confirmed } from './confirm'
 import { drawPoses } from './draw-pose'
+import { find } from './find'
 import { train } from './model'
 import { eyeOf, orient } from './orient'
 import type { Rigid } from './rigid'
-import { sampleScene, search } from './search'
 import type { matchSurface } from './spec'
 
 const MOST_VOTES = 24 // bars in the page's histogram
@@ -40,9 +40,8 @@ export const run: Run<typeof matchSurface> = async ({ model_file, scene_file }, 
   const clouds = orient(model_file, scene_file)
   const model = train(clouds.model, params)
   await checkpoint(0, 1)
-  const samples = sampleScene(clouds.scene, model.step, eyeOf(scene_file))
-  const { found } = await search(model, samples, checkpoint)
-  const poses = await confirm(found, clouds.model, model, clouds.scene, samples, params, checkpoint)
+  const eye = eyeOf(scene_file)
+  const { poses, examined, samples } = await find(model, clouds.model, clouds.scene, eye, params, checkpoint)
   const camera = samples.map?.camera ?? null
   const placed = poses.map(({ pose }) => pose)
   const matrices = placed.map((pose) => matrixOf(pose, model_file, scene_file))
@@ -54,7 +53,7 @@ export const run: Run<typeof matchSurface> = async ({ model_file, scene_file }, 
       num_scene_points: scene_file.total,
       icp_residual: poses[0]?.residual ?? null,
       poses: poses.map((pose, i) => describe(pose, matrices[i])),
-      votes: found.slice(0, MOST_VOTES).map(({ votes }) => votes),
+      votes: examined.slice(0, MOST_VOTES).map(({ votes }) => votes),
       icp_curve: [...(poses[0]?.curve ?? [])],
     },
     artefacts: { pose: drawPoses(clouds.scene, clouds.model, placed, camera, model.diameter) },

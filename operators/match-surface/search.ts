@@ -22,6 +22,7 @@ const FEWEST_REFERENCES = 30
 const GOLDEN = 0.6180339887498949 // multiples of it, modulo 1, spread evenly however early one stops
 
 const CANDIDATES = 400
+const EARLY_CANDIDATES = 100 // while more votes are to come
 const FINALISTS = 12
 const WINNERS = 3
 
@@ -29,13 +30,6 @@ const WINNERS = 3
 export interface Verified extends Verdict {
   readonly pose: Rigid
   readonly votes: number
-}
-
-export interface Search {
-  /** Best first. */
-  readonly found: readonly Verified[]
-  readonly references: number
-  readonly samples: number
 }
 
 /** The scene at the two densities that the search needs. */
@@ -81,21 +75,23 @@ function noiseOf({ count, positions }: OrientedPoints, near: NearestTable): numb
   return Math.sqrt(squares / Math.max(1, paired))
 }
 
-/** Votes in growing batches until one pose stands out; then, if none is credible, again with close pairs only. */
-export async function search(model: TrainedModel, scene: SceneSamples, checkpoint: Checkpoint): Promise<Search> {
+/**
+ * Votes in growing batches until one pose stands out; then, if none is credible, again with close pairs only.
+ *
+ * @returns every pose that was looked at closely, best first
+ */
+export async function search(model: TrainedModel, scene: SceneSamples, checkpoint: Checkpoint): Promise<Verified[]> {
   const { count } = scene.coarse
   const budget = Math.min(count, MOST_REFERENCES, Math.max(FEWEST_REFERENCES, Math.ceil(count * REFERENCES)))
   const order = spread(count, budget)
   let found: Verified[] = []
-  let references = 0
   for (const [round, ballot] of ROUNDS.entries()) {
     const breathe: Checkpoint = (done) => checkpoint(round * budget + done, ROUNDS.length * budget)
     const vote = await poll(new Voter(model, scene.coarse, ballot), order, model, scene, breathe)
-    references += vote.references
-    found = [...found, ...vote.found].sort(bestFirst)
+    found = [...found, ...vote].sort(bestFirst)
     if (found.length > 0 && found[0].belief >= 1) break
   }
-  return { found, references, samples: count }
+  return found
 }
 
 async function poll(
@@ -104,7 +100,7 @@ async function poll(
   model: TrainedModel,
   scene: SceneSamples,
   checkpoint: Checkpoint,
-): Promise<{ found: Verified[]; references: number }> {
+): Promise<Verified[]> {
   const hypotheses: Hypothesis[] = []
   let found: Verified[] = []
   let done = 0
@@ -113,10 +109,11 @@ async function poll(
       await checkpoint(done, order.length)
       hypotheses.push(...voter.hypotheses(order[done]))
     }
-    found = verify(hypotheses, model, scene)
+    const last = done === order.length
+    found = verify(hypotheses, model, scene, last ? CANDIDATES : EARLY_CANDIDATES)
     if (found.length > 0 && found[0].belief >= SURE) break
   }
-  return { found, references: done }
+  return found
 }
 
 /** `wanted` different numbers below `count`, evenly spread at every length. */
@@ -133,7 +130,7 @@ function spread(count: number, wanted: number): number[] {
 }
 
 /** Keeps the best in three rounds, each looking at fewer poses more closely. */
-function verify(hypotheses: readonly Hypothesis[], model: TrainedModel, scene: SceneSamples): Verified[] {
+function verify(hypotheses: readonly Hypothesis[], model: TrainedModel, scene: SceneSamples, most: number): Verified[] {
   const { points, centre, diameter, step } = model
   const judged = (pose: Rigid, votes: number, how: Strictness): Verified => ({
     pose,
@@ -143,7 +140,7 @@ function verify(hypotheses: readonly Hypothesis[], model: TrainedModel, scene: S
   const settled = (from: readonly Verified[], rounds: number) =>
     from.map(({ pose, votes }) => judged(settle(pose, points, centre, scene.near, step, rounds), votes, SETTLED))
   const candidates = cluster(hypotheses, centre, diameter)
-    .slice(0, CANDIDATES)
+    .slice(0, most)
     .map(({ pose, votes }) => judged(pose, votes, ROUGH))
     .sort(bestFirst)
   const finalists = settled(candidates.slice(0, FINALISTS), 5).sort(bestFirst)

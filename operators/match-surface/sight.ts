@@ -12,6 +12,8 @@ export interface Sight {
   readonly hidden: number
   /** The camera saw something else there: further away, of another slope, or nothing at all. */
   readonly contradicted: number
+  /** Share of the model's points that face the camera and that the model itself does not hide. */
+  readonly facing: number
   /** 0..1: how much the seen normals differ; a flat patch fits on any plane. */
   readonly relief: number
 }
@@ -39,7 +41,7 @@ export function sight(
 ): Sight {
   const { camera } = map
   const { points } = near
-  const picture = pictureOf(positions, pose, map, spacing)
+  const picture = pictureOf(positions, pose, map, spacing, scratchFor(count))
   const mean = [0, 0, 0]
   let [facing, seen, hidden] = [0, 0, 0]
   for (let i = 0; i < count * 3; i += 3) {
@@ -68,9 +70,10 @@ export function sight(
     }
     if (nearnessAt(map, picture.seen[i], picture.seen[i + 1]) > nearness + margin) hidden++
   }
-  if (facing === 0) return { seen: 0, hidden: 0, contradicted: 1, relief: 0 }
+  if (facing === 0) return { seen: 0, hidden: 0, contradicted: 1, facing: 0, relief: 0 }
   const relief = seen > 0 ? 1 - Math.hypot(mean[0], mean[1], mean[2]) / seen : 0
-  return { seen: seen / facing, hidden: hidden / facing, contradicted: (facing - seen - hidden) / facing, relief }
+  const contradicted = (facing - seen - hidden) / facing
+  return { seen: seen / facing, hidden: hidden / facing, contradicted, facing: facing / count, relief }
 }
 
 function leanOf(
@@ -87,11 +90,25 @@ function leanOf(
   return (nx * dx + ny * dy + nz * dz) / Math.sqrt(dx * dx + dy * dy + dz * dz)
 }
 
+interface Scratch {
+  readonly moved: Float32Array
+  readonly seen: Float32Array
+  readonly pixelOf: Uint32Array
+}
+
+let scratch: Scratch = { moved: new Float32Array(0), seen: new Float32Array(0), pixelOf: new Uint32Array(0) }
+
+/** Kept between calls, which are thousands in a row and never overlap: none of them waits for anything. */
+function scratchFor(count: number): Scratch {
+  if (scratch.pixelOf.length >= count) return scratch
+  scratch = { moved: new Float32Array(count * 3), seen: new Float32Array(count * 3), pixelOf: new Uint32Array(count) }
+  return scratch
+}
+
 /** The model's own picture at a pose, to know what it hides of itself. */
-function pictureOf(positions: Float32Array, pose: Rigid, { camera }: DepthMap, spacing: number) {
+function pictureOf(positions: Float32Array, pose: Rigid, { camera }: DepthMap, spacing: number, scratch: Scratch) {
   const count = positions.length / 3
-  const moved = new Float32Array(count * 3)
-  const seen = new Float32Array(count * 3)
+  const { moved, seen, pixelOf } = scratch
   const at = new Float64Array(3)
   let [left, bottom, right, top] = [Infinity, Infinity, -Infinity, -Infinity]
   for (let i = 0; i < count * 3; i += 3) {
@@ -110,7 +127,6 @@ function pictureOf(positions: Float32Array, pose: Rigid, { camera }: DepthMap, s
   }
   const width = Math.floor((right - left) / spacing) + 1
   const nearness = new Float32Array(width * (Math.floor((top - bottom) / spacing) + 1)).fill(-Infinity)
-  const pixelOf = new Uint32Array(count)
   for (let i = 0; i < count; i++) {
     const [u, v] = [seen[3 * i], seen[3 * i + 1]]
     pixelOf[i] = Math.floor((v - bottom) / spacing) * width + Math.floor((u - left) / spacing)

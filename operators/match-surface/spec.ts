@@ -69,6 +69,7 @@ export const matchSurface = defineSpec({
     votes: z.array(z.number()).meta({ description: 'Votes of the strongest groups of poses that were examined' }),
     icp_curve: z.array(z.number()).meta({ description: 'Residual of the best pose at each refinement step' }),
   }),
+  found: 'poses_found',
   artefacts: [{ name: 'pose', title: 'Model in the scene' }],
   layers: [],
   live: [],
