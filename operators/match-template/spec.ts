@@ -68,6 +68,7 @@ export const matchTemplate = defineSpec({
     best_score: z.number().meta({ description: 'The highest score in the image, even one below the threshold' }),
     matches: z.array(match).meta({ description: 'Best first, at most max_results' }),
   }),
+  found: 'filtered_matches',
   artefacts: [
     { name: 'matches', title: 'Matches drawn' },
     { name: 'heatmap', title: 'Heat map' },

@@ -4,6 +4,7 @@ import { type MatchRequest, withMatchMap } from '../../../operators/match-templa
 import { colorPlanes, grayPlanes } from '../../../operators/match-template/planes'
 import { referenceMap } from '../../../operators/match-template/reference'
 import { METHODS, type Method } from '../../../operators/match-template/spec'
+import { seeded } from '../../support'
 import { crop, noise, paint, scene, screen } from './pictures'
 
 const normed = METHODS.filter((method) => method.endsWith('_NORMED'))
@@ -27,6 +28,20 @@ describe.each(METHODS)('%s', (method) => {
       expect(error).toBeLessThan(1e-5)
     })
   })
+})
+
+test('agrees with the textbook whatever the sizes', async () => {
+  const random = seeded(99)
+  const upTo = (most: number) => 1 + Math.floor(random() * most)
+  for (let i = 0; i < 150; i++) {
+    const [width, height] = [upTo(i % 3 ? 90 : 6), upTo(i % 5 ? 90 : 6)]
+    const image = noise(width, height, i)
+    const template = noise(upTo(width), upTo(height), i + 1000)
+    const method = METHODS[i % METHODS.length]
+    const error = await largestError({ image, template, method, gray: i % 7 > 3 })
+    const sizes = `${width}×${height}, ${template.width}×${template.height}, ${method}`
+    expect(error, sizes).toBeLessThan(1e-5)
+  }
 })
 
 describe.each(normed)('%s', (method) => {
