@@ -45,6 +45,10 @@ function describe(issue: z.core.$ZodIssue, input: unknown, kind: Kind | undefine
       return tooBig(issue, input, kind)
     case 'invalid_value':
       return ['enum', `Input should be ${orList(issue.values.map((value) => `'${String(value)}'`))}`]
+    case 'invalid_union': {
+      const options = 'options' in issue && Array.isArray(issue.options) ? issue.options : []
+      return ['enum', `Input should be ${orList(options.map((value) => `'${String(value)}'`))}`]
+    }
     case 'invalid_type':
       return wrongType(kind, input) ?? [`${issue.expected}_type`, `Input should be a valid ${issue.expected}`]
     case 'invalid_format':
@@ -107,7 +111,10 @@ const TYPES: Readonly<Partial<Record<Kind, { text: Words; other: Words }>>> = {
     text: ['bool_parsing', 'Input should be a valid boolean, unable to interpret input'],
     other: ['bool_type', 'Input should be a valid boolean'],
   },
-  array: same('list_type', 'Input should be a valid list'),
+  array: {
+    text: ['json_invalid', 'Input should be a valid list, unable to read the text as JSON'],
+    other: ['list_type', 'Input should be a valid list'],
+  },
   object: same('dict_type', 'Input should be a valid dictionary'),
 }
 

@@ -9,8 +9,8 @@ import type { SpecText } from './text'
 export interface Slot {
   /** The multipart field of the REST call and the key in `inputs`. */
   readonly name: string
-  /** A picture, or a PLY file with points. */
-  readonly kind: 'raster' | 'cloud'
+  /** A picture, a PLY file with points, or whichever of them the file is. */
+  readonly kind: 'raster' | 'cloud' | 'either'
   readonly title: string
   readonly help?: string
 }
@@ -21,7 +21,12 @@ export interface ArtefactSpec {
   readonly title: string
   /** Some runs have none. */
   readonly optional?: boolean
+  /** One for each step that ran, named by `stepName`. */
+  readonly perStep?: boolean
 }
+
+/** What a step's artefact is called: `step-1-matches`. @param step from 1 */
+export const stepName = (step: number | string, artefact: string): string => `step-${step}-${artefact}`
 
 /** What the page draws over the first input, bottom first. */
 export type LayerSpec =
@@ -80,7 +85,11 @@ export interface Spec {
   /** The slot over which a batch on the page runs; the others stay the same. */
   readonly batch: string
   readonly params: z.ZodObject
+  /** Parameters that a request must name: their default is only what the page begins with. */
+  readonly required?: readonly string[]
   readonly result: z.ZodObject
+  /** The number in `result_data` that says whether the tool found anything. One that has it can be a step of a chain. */
+  readonly found?: string
   readonly artefacts: readonly ArtefactSpec[]
   readonly layers: readonly LayerSpec[]
   /** Parameters that `refine` applies to a finished run without running again. */
@@ -123,7 +132,7 @@ export interface RunResult<S extends Spec> {
 }
 
 /** Refuses inputs that do not fit each other, before anything is stored or queued; throws ToolError. */
-export type Check<S extends Spec> = (inputs: Inputs<S>, params: z.output<S['params']>) => void
+export type Check<S extends Spec> = (inputs: Inputs<S>, params: z.output<S['params']>) => void | Promise<void>
 
 export type Run<S extends Spec> = (
   inputs: Inputs<S>,

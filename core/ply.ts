@@ -36,6 +36,9 @@ export function readPly(bytes: Uint8Array<ArrayBuffer>, mostPoints = MOST_POINTS
   return cloud
 }
 
+/** Whether a file says of itself that it is PLY. */
+export const isPly = (bytes: Uint8Array): boolean => String.fromCharCode(...bytes.subarray(0, 3)) === 'ply'
+
 const unreadable = (message: string) => new ToolError('unreadable', message)
 
 interface Columns {

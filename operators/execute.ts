@@ -2,7 +2,7 @@ import type { PointCloud } from '../core/cloud'
 import { drawCloud } from '../core/draw-cloud'
 import { failure, fieldError, type Outcome, ToolError } from '../core/errors'
 import type { Decoded, Inputs, RunResult, Slot, Spec } from '../core/operator'
-import { readPly } from '../core/ply'
+import { isPly, readPly } from '../core/ply'
 import type { Codec, LoadOpenCv, ModelRunner, PixelLimits } from '../core/ports'
 import type { Checkpoint } from '../core/progress'
 import type { Ran, Timings } from '../core/ran'
@@ -67,7 +67,7 @@ export async function execute(call: Call, platform: Platform, checkpoint: Checkp
     const inputs = await decodeInputs(spec, call, platform)
     const decoded = platform.now()
     const operator = await load()
-    operator.check(inputs, params)
+    await operator.check(inputs, params)
     const loadedBefore = platform.models.loadMs()
     const result = await operator.run(inputs, params, { ...platform, checkpoint })
     const modelLoad = platform.models.loadMs() - loadedBefore
@@ -101,7 +101,7 @@ export async function inspect(call: Call, platform: Platform): Promise<Outcome<I
     const params = parseParams(spec, call.params)
     const inputs = await decodeInputs(spec, call, platform)
     const operator = await load()
-    operator.check(inputs, params)
+    await operator.check(inputs, params)
     return { ok: true, value: { params, sizes: sizesOf(inputs), thumbnails: await thumbnails(inputs, platform.codec) } }
   } catch (error) {
     return failure(error, platform.log)
@@ -135,7 +135,7 @@ async function decodeSlot(
 ): Promise<Decoded> {
   if (!bytes) throw fieldError('invalid-input', name, `${title}: a file is required`, 'missing')
   try {
-    return kind === 'cloud' ? readPly(bytes) : await codec.decode(bytes, limits)
+    return kind === 'cloud' || (kind === 'either' && isPly(bytes)) ? readPly(bytes) : await codec.decode(bytes, limits)
   } catch (error) {
     if (!(error instanceof ToolError)) throw error
     throw fieldError(error.code, name, `${title}: ${error.message}`)

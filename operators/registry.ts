@@ -1,11 +1,11 @@
 import { ToolError } from '../core/errors'
 import type { OperatorModule, Refine, Spec } from '../core/operator'
+import { matchChain } from './match-chain/spec'
 import { matchFeature } from './match-feature/spec'
 import { matchSurface } from './match-surface/spec'
 import { matchTemplate } from './match-template/spec'
 
-/** Every tool, in menu order. No other file lists them. */
-export const registry: readonly Tool[] = [
+const singleTools: readonly Tool[] = [
   tool(
     matchTemplate,
     () => import('./match-template/run'),
@@ -17,6 +17,12 @@ export const registry: readonly Tool[] = [
     () => import('./match-feature/refine'),
   ),
   tool(matchSurface, () => import('./match-surface/run')),
+]
+
+/** Every tool, in menu order. No other file lists them. */
+export const registry: readonly Tool[] = [
+  ...singleTools,
+  tool(matchChain(singleTools.map(({ spec }) => spec)), () => import('./match-chain/run')),
 ]
 
 export interface Tool {

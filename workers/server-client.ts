@@ -1,5 +1,6 @@
 import { ToolError } from '../core/errors'
 import type { Size } from '../core/raster'
+import { withNames } from '../server/api/contracts/chain'
 import { TaskObject } from '../server/api/contracts/matching'
 import { canceled } from './client'
 import { refusal, toErrorCode } from './refusal'
@@ -47,7 +48,13 @@ async function collect(
     files.push(await download(path, signal))
   }
   const { model_load, ...timings } = task.timings
-  return { data: task.result_data, files, sizes, ran: task.ran, timings: { ...timings, modelLoad: model_load } }
+  return {
+    data: withNames(task.result_data),
+    files,
+    sizes,
+    ran: task.ran,
+    timings: { ...timings, modelLoad: model_load },
+  }
 }
 
 async function download(path: string, signal: AbortSignal): Promise<RunOutcome['files'][number]> {

@@ -71,6 +71,7 @@ export const matchFeature = defineSpec({
     }),
     matches: z.array(match).meta({ description: 'The good matches, the most alike first' }),
   }),
+  found: 'good_matches',
   artefacts: [
     { name: 'matches', title: 'Matches drawn' },
     { name: 'aligned', title: 'Query laid on train', optional: true },

@@ -2,7 +2,7 @@ import type { Spec } from '../../core/operator'
 import type { Settings } from './engine'
 
 /** Whether a tool has settings: not one that cannot run without being told something. */
-export const hasSettings = (spec: Spec): boolean => spec.params.safeParse({}).success
+export const hasSettings = ({ required = [] }: Spec): boolean => required.length === 0
 
 /**
  * Parameters that stand in for those a request leaves out. One that the tool no longer takes, after an update that

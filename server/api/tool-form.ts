@@ -64,9 +64,14 @@ function readParams(spec: Spec, form: Form, presets: Presets): { values: Record<
   const schema = spec.params.strict()
   const values = { ...presets, ...fromTexts(schema, [...texts, ...strangers]) }
   const parsed = schema.safeParse(values)
-  const wrong = parsed.success ? [] : toIssues(parsed.error, values, schema)
+  const wrong = parsed.success ? missing(spec, values) : toIssues(parsed.error, values, schema)
   const issues = [...misplaced, ...wrong.filter(({ path }) => !misplaced.some((other) => other.path[0] === path[0]))]
   return { values: parsed.success ? parsed.data : {}, issues: inOrder(issues, Object.keys(spec.params.shape)) }
+}
+
+function missing({ required = [] }: Spec, values: Record<string, unknown>): Issue[] {
+  const names = required.filter((name) => !Object.hasOwn(values, name))
+  return names.map((name) => ({ path: [name], type: 'missing', message: 'Field required' }))
 }
 
 function fileForText({ field, name }: ReceivedFile): Issue {

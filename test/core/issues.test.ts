@@ -41,7 +41,8 @@ describe('the words for a wrong field', () => {
     [{ address: 'nowhere' }, 'url_parsing', 'Input should be a valid URL'],
     [{ isOn: 'x' }, 'bool_parsing', 'Input should be a valid boolean, unable to interpret input'],
     [{ isOn: 7 }, 'bool_type', 'Input should be a valid boolean'],
-    [{ steps: 'x' }, 'list_type', 'Input should be a valid list'],
+    [{ steps: 'x' }, 'json_invalid', 'Input should be a valid list, unable to read the text as JSON'],
+    [{ steps: 7 }, 'list_type', 'Input should be a valid list'],
     [{ steps: [] }, 'too_short', 'List should have at least 1 item after validation, not 0'],
     [
       { steps: [{ tool: 'a' }, { tool: 'a' }, { tool: 'a' }] },

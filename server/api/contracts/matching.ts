@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { Tool } from '../../../operators/registry'
 import type { Task } from '../task'
+import { withPaths } from './chain'
 
 /** The matching family's words for a task's states. */
 const STATUS = {
@@ -100,7 +101,7 @@ function outcome(task: Task): Outcome {
       return {
         ...OPEN,
         result_files: task.files.map(encodeURI),
-        result_data: task.data,
+        result_data: withPaths(task.data, task.uid),
         ran: task.ran,
         timings: { ...timings, model_load: modelLoad },
         took_ms: task.tookMs,

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { Slot, Spec } from '../../../core/operator'
+import { type Slot, type Spec, stepName } from '../../../core/operator'
 import { TaskObject } from '../contracts/matching'
 import { exampleTask } from './example-task'
 import { schemaName, toolName } from './names'
@@ -20,11 +20,14 @@ export const toolOperation = (spec: Spec): Operation => ({
 const FORMATS: Readonly<Record<Slot['kind'], string>> = {
   raster: 'PNG, JPEG, WebP, GIF, BMP, TIFF or AVIF',
   cloud: 'PLY, ascii or binary',
+  either: 'a picture, or PLY for steps that take point clouds',
 }
 
 function describe(spec: Spec): string {
   const files = spec.inputs.map(({ name, kind }) => `\`${name}\` (${FORMATS[kind]})`).join(' and ')
-  const made = spec.artefacts.map(({ name, title }) => `\`${name}.png\` (${title.toLowerCase()})`).join(', ')
+  const made = spec.artefacts
+    .map(({ name, title, perStep }) => `\`${perStep ? stepName('N', name) : name}.png\` (${title.toLowerCase()})`)
+    .join(', ')
   return [
     spec.summary,
     `Send ${files} as files. A parameter that is left out has its default.`,
@@ -41,11 +44,17 @@ function formBody(spec: Spec): Record<string, unknown> {
   const schema = {
     type: 'object',
     properties: { ...Object.fromEntries(files), ...params.properties },
-    required: [...spec.inputs.map(({ name }) => name), ...(params.required ?? [])],
+    required: [...spec.inputs.map(({ name }) => name), ...(params.required ?? []), ...(spec.required ?? [])],
     additionalProperties: false,
   }
   return { required: true, content: { 'multipart/form-data': { schema } } }
 }
 
-const curl = ({ inputs, path }: Spec): string =>
-  ['curl', ...inputs.map(({ name }) => `-F ${name}=@${name}.png`), `$HOST/api/v1/${path}`].join(' \\\n  ')
+const ENDING: Readonly<Record<Slot['kind'], string>> = { raster: 'png', cloud: 'ply', either: 'png' }
+
+function curl({ inputs, path, params, required = [] }: Spec): string {
+  const files = inputs.map(({ name, kind }) => `-F ${name}=@${name}.${ENDING[kind]}`)
+  const defaults = params.parse({})
+  const fields = required.map((name) => `-F '${name}=${JSON.stringify(defaults[name])}'`)
+  return ['curl', ...files, ...fields, `$HOST/api/v1/${path}`].join(' \\\n  ')
+}
