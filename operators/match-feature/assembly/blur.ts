@@ -115,7 +115,7 @@ function blurAcross(rows: usize, out: usize, stride: i32, weights: usize, radius
  * The rows filtered along x live in a ring of 2 radius + 1, which stays in cache. Calls must go from the top down, without
  * gaps and with the same scratch, since each one continues the ring of the one before.
  *
- * @param src height rows of `stride` i16, each 0..16320; pixels from `width` on may hold anything
+ * @param src height rows of `stride` i16, each -16384..16256, so that two may be added; pixels from `width` on may hold anything
  * @param weights (radius + 1) / 2 vectors of weights 0, 1, 0, 1 …; 2, 3, 2, 3 … in 1/32768 from the centre out
  * @param radius odd
  * @param stride a multiple of 16

@@ -117,7 +117,7 @@ function normalise(out: usize): void {
  * The SIFT descriptor of a key point: gradients in 4 × 4 cells of 8 directions, turned to the key point's own direction,
  * clamped at 0.2 and scaled to whole numbers 0..255 (Lowe 2004, section 6). Order and scale are OpenCV's.
  *
- * @param x whole pixel in the plane, as y
+ * @param centerX pixels of the plane, as centerY; the cells lie around the exact place
  * @param angle radians, clockwise as y points down
  * @param scale sigma of the key point, in pixels of the plane
  * @param out 128 i16
@@ -127,8 +127,8 @@ export function describe(
   width: i32,
   height: i32,
   stride: i32,
-  x: i32,
-  y: i32,
+  centerX: f32,
+  centerY: f32,
   angle: f32,
   scale: f32,
   out: usize,
@@ -137,11 +137,16 @@ export function describe(
   const cellWidth: f32 = 3 * scale
   // half the diagonal of five cells: beyond it nothing is shared with the inner four
   const radius = min(<i32>Mathf.round(cellWidth * 1.4142135 * <f32>(CELLS + 1) * 0.5), 1024)
+  const x = <i32>Mathf.round(centerX)
+  const y = <i32>Mathf.round(centerY)
+  const offsetX = centerX - <f32>x
+  const offsetY = centerY - <f32>y
   const cosine = Mathf.cos(angle) / cellWidth
   const sine = Mathf.sin(angle) / cellWidth
   const spreadFactor: f32 = -1 / (cellWidth * cellWidth * <f32>(CELLS * CELLS) * 0.5)
   for (let j = -radius; j <= radius + 4; j++) {
-    store<f32>(columnFalloff + (<usize>(j + radius) << 2), Mathf.exp(<f32>(j * j) * spreadFactor))
+    const across = <f32>j - offsetX
+    store<f32>(columnFalloff + (<usize>(j + radius) << 2), Mathf.exp(across * across * spreadFactor))
   }
   const bytes = <usize>stride << 1
   const half: f32 = <f32>CELLS / 2
@@ -149,15 +154,16 @@ export function describe(
   const ownTurns: f32 = angle / 6.2831853
   const lanes = f32x4(0, 1, 2, 3)
   for (let i = max(-radius, 1 - y), bottom = min(radius, height - 2 - y); i <= bottom; i++) {
-    const columnStart = <f32>i * sine
-    const rowStart = <f32>i * cosine
+    const down = <f32>i - offsetY
+    const columnStart = down * sine - offsetX * cosine
+    const rowStart = down * cosine + offsetX * sine
     let first = max(-radius, 1 - x)
     let last = min(radius, width - 2 - x)
     first = enter(columnStart, cosine, limit, first)
     last = leave(columnStart, cosine, limit, last)
     first = enter(rowStart, -sine, limit, first)
     last = leave(rowStart, -sine, limit, last)
-    const rowWeight = load<f32>(columnFalloff + (<usize>(i + radius) << 2))
+    const rowWeight = Mathf.exp(down * down * spreadFactor)
     const line = plane + <usize>(y + i) * bytes + (<usize>x << 1)
     for (let j = first; j <= last; j += 4) {
       const at = line + (j << 1)

@@ -38,13 +38,17 @@ export function orientationHistogram(
       const dy = slopeY(at, bytes)
       const weight = f32x4.mul(v128.load(falloff + (<usize>(column - x + radius) << 2)), f32x4.splat(rowWeight))
       v128.store(weights, f32x4.mul(weight, f32x4.sqrt(f32x4.add(f32x4.mul(dx, dx), f32x4.mul(dy, dy)))))
-      const bin = f32x4.add(f32x4.mul(turns(dx, dy), f32x4.splat(<f32>BINS)), f32x4.splat(0.5))
-      v128.store(bins, i32x4.trunc_sat_f32x4_s(bin))
+      v128.store(bins, f32x4.mul(turns(dx, dy), f32x4.splat(<f32>BINS)))
       for (let lane = 0, last = min(4, right - column + 1); lane < last; lane++) {
         const offset = <usize>lane << 2
-        const index = load<i32>(bins + offset)
-        const to = out + (<usize>(index >= BINS ? index - BINS : index) << 2)
-        store<f32>(to, load<f32>(to) + load<f32>(weights + offset))
+        const bin = load<f32>(bins + offset)
+        const index = <i32>bin
+        const weight = load<f32>(weights + offset)
+        const beyond = weight * (bin - <f32>index)
+        const at = out + (<usize>(index >= BINS ? index - BINS : index) << 2)
+        const next = out + (<usize>(index + 1 >= BINS ? index + 1 - BINS : index + 1) << 2)
+        store<f32>(at, load<f32>(at) + weight - beyond)
+        store<f32>(next, load<f32>(next) + beyond)
       }
     }
   }

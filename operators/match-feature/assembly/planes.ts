@@ -1,9 +1,9 @@
-/** RGBA bytes to brightness (BT.601, whole gray levels as OpenCV rounds them) as i16 in 1/64 of a gray level. */
+/** RGBA bytes to brightness (BT.601, whole gray levels as OpenCV rounds them) less 128, as i16 in 1/128 of a level. */
 export function luma(rgba: usize, out: usize, pixels: i32): void {
   for (let i = 0; i < pixels; i++) {
     const at = rgba + (<usize>i << 2)
     const sum = <i32>load<u8>(at) * 4899 + <i32>load<u8>(at, 1) * 9617 + <i32>load<u8>(at, 2) * 1868
-    store<i16>(out + (<usize>i << 1), <i16>(((sum + 8192) >> 14) << 6))
+    store<i16>(out + (<usize>i << 1), <i16>((((sum + 8192) >> 14) - 128) << 7))
   }
 }
 

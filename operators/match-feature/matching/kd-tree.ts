@@ -11,7 +11,7 @@ export interface KdTree {
   readonly order: Int32Array<ArrayBuffer>
 }
 
-export const LEAF_SIZE = 16
+const LEAF_SIZE = 16
 const SAMPLE = 64 // vectors that the spread of a dimension is estimated from
 const CHOICE = 5 // dimensions of widest spread to choose from at random
 

@@ -1,7 +1,7 @@
 import type { Raster } from '../../../core/raster'
 import type { Kernel } from '../kernel'
 
-/** Brightness as i16 in 1/64 of a gray level, in the kernel's memory; rows are `stride` values apart. */
+/** Brightness less 128, as i16 in 1/128 of a gray level, in the kernel's memory; rows are `stride` values apart. */
 export interface Plane {
   readonly address: number
   readonly width: number

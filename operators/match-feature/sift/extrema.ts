@@ -21,8 +21,8 @@ export interface Extremum {
 /** Extrema this near to the edge have no full neighbourhood. */
 export const BORDER = 5
 
-/** Gray values are in 1/64 of 0..255. */
-export const FULL_SCALE = 64 * 255
+const GRAY_LEVEL = 128 // planes count in parts of one
+export const FULL_SCALE = 255 * GRAY_LEVEL
 /** Least contrast of a key point, of the full scale, divided by the levels: the threshold of OpenCV. */
 export const CONTRAST = 0.04 / LEVELS
 
@@ -59,7 +59,7 @@ async function scanOctave(
   const mark = kernel.mark()
   const rows = kernel.allocate(DIFFERENCES * 3 * stride * 2)
   const out = kernel.allocate(LEVELS * stride * 8)
-  const threshold = CANDIDATE_LEVELS * 64
+  const threshold = CANDIDATE_LEVELS * GRAY_LEVEL
   const planes = kernel.i16(0, (address + planeBytes * (LEVELS + 3)) / 2)
   const candidates = kernel.i32(out, LEVELS * stride * 2)
   const peaks = createPeaks(octave)

@@ -70,7 +70,7 @@ async function describeAll(
   for (const [i, { extremum, keyPoint }] of directed.entries()) {
     if (i % KEY_POINTS_PER_BREATH === 0) await checkpoint(i, directed.length)
     const { address, width, height, stride } = planeOf(octaves[extremum.octave], extremum.level)
-    const [x, y] = [Math.round(extremum.x), Math.round(extremum.y)]
+    const { x, y } = extremum
     const angleRad = (keyPoint.angle * Math.PI) / 180
     const to = out + i * VECTOR_LENGTH * 2
     kernel.run.describe(address, width, height, stride, x, y, angleRad, sigmaOf(extremum), to)
