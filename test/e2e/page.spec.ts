@@ -1,0 +1,106 @@
+import { readFileSync } from 'node:fs'
+import AxeBuilder from '@axe-core/playwright'
+import { expect, type Page, test } from '@playwright/test'
+
+const sample = 'Capacitors on a circuit board'
+
+const isPhone = (page: Page) => (page.viewportSize()?.width ?? 0) < 700
+
+/** On a phone the panel with the result is a sheet behind a button. */
+async function openPanel(page: Page): Promise<void> {
+  if (isPhone(page)) await page.getByRole('button', { name: /results?$|^Set up$/ }).click()
+}
+
+async function runSample(page: Page): Promise<void> {
+  await page.goto('/tools/match-template')
+  await page.getByRole('button', { name: sample }).click()
+  await expect(page.getByLabel('11 boxes over the picture')).toBeVisible({ timeout: 40_000 })
+}
+
+async function violations(page: Page): Promise<string[]> {
+  const { violations: found } = await new AxeBuilder({ page }).analyze()
+  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
+}
+
+test('one click on a sample finds every capacitor on the device', async ({ page }) => {
+  await runSample(page)
+  await openPanel(page)
+  await expect(page.getByText('Ran on this device').filter({ visible: true })).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Result table' }).getByRole('row')).toHaveCount(12)
+})
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`an accessibility check finds nothing before and after a run, ${colorScheme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await page.goto('/tools/match-template')
+    await expect(page.getByRole('button', { name: sample })).toBeVisible()
+    expect(await violations(page)).toEqual([])
+    await runSample(page)
+    expect(await violations(page)).toEqual([])
+    await openPanel(page)
+    await expect(page.getByText('Ran on this device').filter({ visible: true })).toBeVisible()
+    expect(await violations(page)).toEqual([])
+  })
+}
+
+test('nothing is wider than the window', async ({ page }) => {
+  await runSample(page)
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+  expect(overflow).toBeLessThanOrEqual(0)
+})
+
+test('a higher threshold takes boxes away without running again', async ({ page }) => {
+  await runSample(page)
+  await openPanel(page)
+  const table = page.getByRole('region', { name: 'Result table' })
+  await expect(table.getByRole('row')).toHaveCount(12)
+  await page.getByRole('spinbutton', { name: 'Threshold' }).fill('1')
+  await page.keyboard.press('Tab')
+  await expect(table.getByRole('row')).toHaveCount(2)
+})
+
+test('a file that is no picture fails alone, with a sentence; the rest of the batch ends', async ({ page }) => {
+  await page.goto('/tools/match-template')
+  const chosen = page.waitForEvent('filechooser')
+  await page.getByRole('button', { name: 'Choose files' }).click()
+  const broken = { name: 'broken.png', mimeType: 'image/png', buffer: Buffer.from('\x89PNG\r\n\x1a\nnot really') }
+  const jpeg = (name: string) => ({ name, mimeType: 'image/jpeg', buffer: readFileSync(`public/samples/${name}`) })
+  await (await chosen).setFiles([jpeg('board.jpg'), broken, jpeg('page.jpg')])
+  await openPanel(page)
+  const template = page.waitForEvent('filechooser')
+  await page
+    .getByRole('button', { name: /^Template/ })
+    .first()
+    .click()
+  await (await template).setFiles('public/samples/board-part.png')
+  await page.getByRole('button', { name: 'Run 3 files' }).click()
+  await expect(page.getByText('2 done').first()).toBeAttached({ timeout: 40_000 })
+  await expect(page.getByText('1 not done').first()).toBeAttached()
+})
+
+for (const [locale, heading] of [
+  ['ru-RU', 'Поиск по шаблону'],
+  ['zh-CN', '模板匹配'],
+] as const) {
+  test.describe(locale, () => {
+    test.use({ locale })
+    test('speaks the language of the browser', async ({ page }) => {
+      await page.goto('/tools/match-template')
+      await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible()
+      await expect(page.locator('html')).toHaveAttribute('lang', locale.slice(0, 2))
+    })
+  })
+}
+
+test('no request goes to another host, and nothing breaks the content policy', async ({ page, baseURL }) => {
+  const strangers: string[] = []
+  const complaints: string[] = []
+  page.on('request', (request) => {
+    if (!/^(blob|data):/.test(request.url()) && !request.url().startsWith(`${baseURL}/`)) strangers.push(request.url())
+  })
+  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
+  page.on('pageerror', (error) => complaints.push(error.message))
+  await runSample(page)
+  expect(strangers).toEqual([])
+  expect(complaints).toEqual([])
+})
