@@ -53,7 +53,8 @@ export function createEngine(parts: EngineParts): Engine {
 }
 
 async function submit(draft: Draft, { sql, queue, storage, pool, limits }: EngineParts): Promise<Task> {
-  if ((await countQueued(sql)) >= limits.queueLimit) throw queueFull(limits.queueLimit)
+  // Requests whose files still wait to be looked at are about to be tasks.
+  if (pool.waiting + (await countQueued(sql)) >= limits.queueLimit) throw queueFull(limits.queueLimit)
   const uid = randomUUID()
   try {
     const { params, sizes } = await inspect(pool, inspection(uid, draft))
@@ -86,14 +87,15 @@ const inspection = (uid: string, { tool, params, inputs }: Draft): Inspect => ({
   thumbnails: Object.fromEntries(inputs.map(({ slot, name }) => [slot, paths(uid, name).thumbnail])),
 })
 
-/** A process can be lost for reasons that are not this file's, so a second one is asked before the file is blamed. */
+const INSPECTION_MS = 60_000 // decoding the largest picture takes a tenth of that
+
+/** A process can be lost for reasons that are not this file's, so a second one is asked before the request fails. */
 async function inspect(pool: ComputePool, work: Inspect): Promise<Inspected> {
-  try {
-    return await pool.call(work)
-  } catch (error) {
-    if (error instanceof ChildLostError) return pool.call(work)
+  const call = () => pool.call(work, { timeoutMs: INSPECTION_MS })
+  return call().catch((error) => {
+    if (error instanceof ChildLostError) return call()
     throw error
-  }
+  })
 }
 
 const queueFull = (limit: number) =>

@@ -42,6 +42,11 @@ export class ComputePool {
     return { alive: this.#slots.filter(({ isRunning }) => isRunning).length, most: this.#slots.length }
   }
 
+  /** Calls that no process has begun. */
+  get waiting(): number {
+    return this.#waiting.length
+  }
+
   /** Starts `count` processes ahead of their first calls. */
   async warm(count: number): Promise<void> {
     await Promise.all(this.#slots.slice(-count).map((slot) => slot.warm()))

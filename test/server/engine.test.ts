@@ -61,6 +61,12 @@ onEachDatabase('tasks', ({ create }) => {
     expect(await filesIn(join(folder, 'files'))).toEqual(before.files)
   })
 
+  test('a request whose inspecting process dies is answered by another one', async () => {
+    const { engine } = shared
+    const task = await submit(engine, { behave: 'die at first sight', marker: join(folder, 'seen') })
+    expect(await endOf(engine, task)).toMatchObject({ state: 'succeeded' })
+  })
+
   test('a task whose process dies is run again', async () => {
     const { engine } = shared
     const ended = await endOf(engine, await submit(engine, { behave: 'die once', marker: join(folder, 'died') }))

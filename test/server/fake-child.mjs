@@ -14,7 +14,12 @@ process.send({ type: 'ready' })
 const done = (id, outcome, bytes = 1e6) => process.send({ type: 'done', id, outcome, bytes })
 
 function inspect({ id, work }) {
-  if (work.params.behave === 'refuse') {
+  const { behave, marker } = work.params
+  if (behave === 'die at first sight' && !existsSync(marker)) {
+    writeFileSync(marker, '')
+    return process.exit(1)
+  }
+  if (behave === 'refuse') {
     return done(id, { ok: false, code: 'unreadable', message: 'Image: not a picture', issues: [] })
   }
   const sizes = Object.fromEntries(Object.keys(work.inputs).map((slot) => [slot, { width: 1, height: 1 }]))
