@@ -4,20 +4,15 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql as raw } from 'drizzle-orm'
 import { Webhook as StandardWebhook } from 'standardwebhooks'
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import type { Delivery, Engine } from '../../server/api/engine'
 import { openDatabase } from '../../server/db/database'
 import { openServices, type Services } from '../../server/services'
 import { endTask } from '../../server/tasks/end-task'
 import { addTask, claimTask, findTask, succeedTask } from '../../server/tasks/task-store'
-import { type Cluster, hasPostgres, startCluster } from './postgres-cluster'
+import { onEachDatabase } from './databases'
 import { type Received, Receiver } from './receiver'
 import { dataFolder, endOf, FAKE_CHILD, silent, startServices, submit, testConfig } from './support'
-
-const databases = [
-  { kind: 'PGlite', skip: false },
-  { kind: hasPostgres ? 'PostgreSQL' : 'PostgreSQL (skipped: there is no server program here)', skip: !hasPostgres },
-]
 
 /** The same course of things in tenths of a second that else takes days. */
 const HASTE = { delaysMs: Array.from({ length: 300 }, () => 100), timeoutMs: 1000, pollSeconds: 0.5 }
@@ -43,23 +38,12 @@ const hasEnded = ({ state }: Delivery) => state !== 'pending'
 /** Runs a task to its end, as the fake compute process is told to. */
 const runTask = async (engine: Engine, behave = 'succeed') => endOf(engine, await submit(engine, { behave }))
 
-describe.each(databases)('webhooks on $kind', ({ kind, skip }) => {
-  describe.skipIf(skip)('', () => webhooksOn(kind))
-})
-
-function webhooksOn(kind: string): void {
-  let cluster: Cluster | undefined
+onEachDatabase('webhooks', ({ kind, create: newDatabase }) => {
   let shared: Services
-  const newDatabase = async () => ({ DATA_DIR: await dataFolder(), DATABASE_URL: await cluster?.createDatabase() })
-
   beforeAll(async () => {
-    if (kind === 'PostgreSQL') cluster = await startCluster()
     shared = await openServices(testConfig(await newDatabase()), silent, FAKE_CHILD, HASTE)
   })
-  afterAll(async () => {
-    await shared.close()
-    cluster?.stop()
-  })
+  afterAll(() => shared.close())
 
   /** A receiver that the shared server tells, until the test has ended. */
   async function registered(secret: string | null = null) {
@@ -378,4 +362,4 @@ function webhooksOn(kind: string): void {
     expect(await second.engine.settings.read('match-template')).toEqual({ threshold: 0.9, max_results: 3 })
     expect(await second.engine.settings.read('match-feature')).toBeUndefined()
   })
-}
+})
