@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test'
+import { expect, type Page, test } from '@playwright/test'
 import { openStored, postTemplate, readTask } from './own-worker'
 
 const sample = 'Capacitors on a circuit board'
@@ -70,23 +70,62 @@ test('wrong input is refused with the fields that are wrong', async ({ page, con
   expect(detail).toMatchObject([{ loc: ['body', 'image'] }, { loc: ['body', 'template'] }])
 })
 
-test('a task outlives the page that computes it', async ({ page, context }) => {
+test('a bomb of 900 megapixels is refused by its header', async ({ page, context }) => {
   await openStored(page)
   await context.setOffline(true)
-  const { body } = await postTemplate(page, { side: 700 })
-  await page.reload()
-  await expect.poll(async () => (await readTask(page, body.uid)).status, { timeout: 50_000 }).toBe('done')
+  const answer = await page.evaluate(async () => {
+    const side = [0, 0, 0x75, 0x30] // 30000
+    const head = [0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52, ...side, ...side, 8, 6]
+    const body = new FormData()
+    body.set('image', new File([Uint8Array.from(head)], 'bomb.png'))
+    body.set('template', new File([Uint8Array.from(head)], 'bomb.png'))
+    const response = await fetch('/api/v1/match/template', { method: 'POST', body })
+    return { status: response.status, detail: JSON.stringify(await response.json()) }
+  })
+  expect(answer).toMatchObject({ status: 413, detail: expect.stringContaining('30000×30000') })
 })
 
-test('a task outlives the service worker that keeps it', async ({ page, context }) => {
+test('the documentation can be read', async ({ page, context }) => {
   await openStored(page)
   await context.setOffline(true)
-  const { body } = await postTemplate(page, { side: 700 })
+  await page.goto('/docs')
+  await expect(page.getByText('/api/v1/match/template').first()).toBeVisible()
+  await page.goto('/redoc')
+  await expect(page.getByRole('heading', { name: 'Template matching' })).toBeVisible()
+})
+
+test('tasks outlive the page that computes them', async ({ page, context }) => {
+  await openStored(page)
+  await context.setOffline(true)
+  const uids = await postMany(page)
+  await page.reload()
+  await allDone(page, uids)
+})
+
+test('tasks outlive the service worker that keeps them', async ({ page, context }) => {
+  await openStored(page)
+  await context.setOffline(true)
+  const uids = await postMany(page)
   const devtools = await context.newCDPSession(page)
   await devtools.send('ServiceWorker.enable')
   await devtools.send('ServiceWorker.stopAllWorkers')
-  await expect.poll(async () => (await readTask(page, body.uid)).status, { timeout: 50_000 }).toBe('done')
+  await allDone(page, uids)
 })
+
+/** More work than is done when this returns. */
+async function postMany(page: Page): Promise<string[]> {
+  const answers = await Promise.all(Array.from({ length: 6 }, () => postTemplate(page, { side: 1200 })))
+  const uids = answers.map(({ body }) => body.uid)
+  const states = await Promise.all(uids.map(async (uid) => (await readTask(page, uid)).status))
+  expect(states.filter((state) => state !== 'done')).not.toEqual([])
+  return uids
+}
+
+async function allDone(page: Page, uids: readonly string[]): Promise<void> {
+  for (const uid of uids) {
+    await expect.poll(async () => (await readTask(page, uid)).status, { timeout: 40_000 }).toBe('done')
+  }
+}
 
 test('after clearing the storage nothing is left, and the next visit works offline again', async ({
   page,
