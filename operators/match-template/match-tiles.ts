@@ -4,7 +4,7 @@ import { correlatePair, type PlacedTiles, prepareTiles, reserveTiles } from './c
 import type { Job, Matcher, Offsets, Placed } from './kernel'
 import { choosePlan, type Plan, type TilePair, tilePairs } from './plan'
 import { middleValues, templateStatistics } from './statistics'
-import { finishPart, type PlacedSums, prepareValues, reserveSums } from './values'
+import { finishPart, type Part, type PlacedSums, prepareValues, reserveSums } from './values'
 
 // Measured over noise, photographs and screenshots: rounding errors are 0.8e-7 to 1.8e-7 of the root mean square of a
 // tile's values, and the largest was 7.6e-7 of it.
@@ -57,22 +57,15 @@ function reserveMarks(layout: Layout, plan: Plan, width: number): Marks {
 async function finishAll(job: Job, sums: PlacedSums, plan: Plan, marks: Marks, checkpoint: Checkpoint) {
   const { width, height } = job.map
   const marked = new Uint8Array(job.kernel.memory.buffer, marks.at, marks.rowBytes * marks.rows).fill(0)
-  const rowOf = (y: number) =>
-    y < plan.half ? Math.floor(y / plan.step.height) : plan.down + Math.floor((y - plan.half) / plan.step.height)
-  await finishPart(
-    job,
-    sums,
-    { left: 0, top: 0, width, height },
-    (y) => marks.at + rowOf(y) * marks.rowBytes,
-    checkpoint,
-  )
-  return tilePairs(plan, job.map).filter(({ left, width, topA, topB, rowsB }) => {
-    const tops = rowsB > 0 ? [topA, topB] : [topA]
-    return tops.some((top) => {
-      const from = rowOf(top) * marks.rowBytes
-      return marked.subarray(from + (left >> 2), from + ((left + width + 3) >> 2)).includes(1)
-    })
-  })
+  const { half, down, step } = plan
+  const rowOf = (y: number) => Math.floor(y < half ? y / step.height : down + (y - half) / step.height)
+  const marksOf = (y: number) => marks.at + rowOf(y) * marks.rowBytes
+  await finishPart(job, sums, { left: 0, top: 0, width, height }, marksOf, checkpoint)
+  const isWeak = ({ left, width, top }: Part) => {
+    const from = rowOf(top) * marks.rowBytes
+    return marked.subarray(from + (left >> 2), from + ((left + width + 3) >> 2)).includes(1)
+  }
+  return tilePairs(plan, job.map).filter((pair) => partsOf(pair).some(isWeak))
 }
 
 async function repeat(
@@ -85,22 +78,17 @@ async function repeat(
 ): Promise<void> {
   const part = (i: number) => portion(checkpoint, i / (weak.length + 1), (i + 1) / (weak.length + 1))
   await prepareTiles(job, precise, offsets, part(0))
-  const marks = precise.columns // written over, since nobody asks again
-  for (const [i, { left, width, topA, rowsA, topB, rowsB }] of weak.entries()) {
-    await correlatePair(job, precise, weak[i], part(i + 1))
-    await finishPart(
-      job,
-      sums,
-      { left, top: topA, width, height: rowsA },
-      () => marks,
-      async () => {},
-    )
-    await finishPart(
-      job,
-      sums,
-      { left, top: topB, width, height: rowsB },
-      () => marks,
-      async () => {},
-    )
+  const marksOf = () => precise.columns // written over, since nobody asks again
+  for (const [i, pair] of weak.entries()) {
+    const whole = part(i + 1)
+    await correlatePair(job, precise, pair, portion(whole, 0, 0.8))
+    for (const [half, place] of partsOf(pair).entries()) {
+      await finishPart(job, sums, place, marksOf, portion(whole, 0.8 + half / 10, 0.9 + half / 10))
+    }
   }
+}
+
+function partsOf({ left, width, topA, rowsA, topB, rowsB }: TilePair): Part[] {
+  const upper = { left, width, top: topA, height: rowsA }
+  return rowsB > 0 ? [upper, { left, width, top: topB, height: rowsB }] : [upper]
 }

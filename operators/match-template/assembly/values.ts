@@ -126,7 +126,8 @@ export function valuesRow(o: Values, map: usize, count: i32, weak: usize): void 
     if (map + 16 <= end) v128.store(map, value)
     else putSome(map, end, value)
     const isWeak = v128.and(f32x4.lt(patch, f32x4.splat(<f32>o.weak)), f32x4.ge(patch, f32x4.splat(NOTHING)))
-    if (v128.any_true(isWeak)) store<u8>(weak, 1)
+    const isInRow = i32x4.lt_s(i32x4(0, 1, 2, 3), i32x4.splat(<i32>(end - map) >> 2))
+    if (v128.any_true(v128.and(isWeak, isInRow))) store<u8>(weak, 1)
     weak++
   }
 }
