@@ -51,7 +51,8 @@ function open(...pages: FakePage[]): OpenPages {
   })
   return {
     matchAll: async () =>
-      pages.map((page) => ({
+      pages.map((page, n) => ({
+        id: `page ${n}`,
         focused: page.focused,
         postMessage(_: unknown, [port]: Transferable[]) {
           page.asked += 1

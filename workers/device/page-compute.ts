@@ -5,28 +5,32 @@ import { BORROW } from '../messages'
 import type { Compute } from './compute'
 
 const ANSWER_MS = 4_000 // a page that is frozen or closed does not answer
-const PING_EVERY_MS = 2_000
+const LOOK_EVERY_MS = 1_000
 
 type Page = Comlink.Remote<LentPool>
 
+interface OpenPage {
+  readonly id: string
+  readonly focused: boolean
+  postMessage(message: unknown, transfer: Transferable[]): void
+}
+
 /** The part of the service worker's `clients` that is needed. */
 export interface OpenPages {
-  matchAll(options: {
-    type: 'window'
-  }): Promise<readonly { readonly focused: boolean; postMessage(message: unknown, transfer: Transferable[]): void }[]>
+  matchAll(options: { type: 'window' }): Promise<readonly OpenPage[]>
 }
 
 /** Computes on the pool of an open page, the focused one first, over a port of its own for each job. */
-export function createPageCompute(clients: OpenPages): Compute {
+export function createPageCompute(pages: OpenPages): Compute {
   async function withPage<T>(job: (page: Page, gone: Promise<never>) => Promise<T>): Promise<T> {
-    const page = await borrow(clients)
-    if (!page) throw noPage()
+    const borrowed = await borrow(pages)
+    if (!borrowed) throw noPage()
     const ended = new AbortController()
     try {
-      return await job(page, goneOf(page, ended.signal))
+      return await job(borrowed.page, goneOf(borrowed, pages, ended.signal))
     } finally {
       ended.abort()
-      page[Comlink.releaseProxy]()
+      borrowed.page[Comlink.releaseProxy]()
     }
   }
 
@@ -44,9 +48,9 @@ export function createPageCompute(clients: OpenPages): Compute {
         }
       }),
     isReady: async () => {
-      const page = await borrow(clients)
-      page?.[Comlink.releaseProxy]()
-      return page !== undefined
+      const borrowed = await borrow(pages)
+      borrowed?.page[Comlink.releaseProxy]()
+      return borrowed !== undefined
     },
   }
 }
@@ -57,13 +61,18 @@ const noPage = () =>
     'This device computes in an open Darkroom page, and none is open: open one and try again',
   )
 
-async function borrow(clients: OpenPages): Promise<Page | undefined> {
-  const windows = await clients.matchAll({ type: 'window' })
-  for (const window of windows.toSorted((a, b) => Number(b.focused) - Number(a.focused))) {
+interface Borrowed {
+  readonly id: string
+  readonly page: Page
+}
+
+async function borrow(pages: OpenPages): Promise<Borrowed | undefined> {
+  const open = await pages.matchAll({ type: 'window' })
+  for (const client of open.toSorted((a, b) => Number(b.focused) - Number(a.focused))) {
     const { port1, port2 } = new MessageChannel()
-    window.postMessage({ type: BORROW }, [port2])
+    client.postMessage({ type: BORROW }, [port2])
     const page = Comlink.wrap<LentPool>(port1)
-    if (await answers(page)) return page
+    if (await answers(page)) return { id: client.id, page }
     page[Comlink.releaseProxy]()
   }
   return undefined
@@ -74,11 +83,12 @@ async function answers(page: Page): Promise<boolean> {
   return Promise.race([page.ping().then(() => true), late])
 }
 
-/** Rejects when the page stops answering before `ended`. */
-async function goneOf(page: Page, ended: AbortSignal): Promise<never> {
+/** Rejects when the page is closed or stops answering before `ended`. */
+async function goneOf({ id, page }: Borrowed, pages: OpenPages, ended: AbortSignal): Promise<never> {
   while (!ended.aborted) {
-    await new Promise((resolve) => setTimeout(resolve, PING_EVERY_MS))
-    if (!ended.aborted && !(await answers(page)) && !ended.aborted) throw noPage()
+    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS))
+    const isOpen = (await pages.matchAll({ type: 'window' })).some((client) => client.id === id)
+    if (!ended.aborted && !(isOpen && (await answers(page))) && !ended.aborted) throw noPage()
   }
   return new Promise(() => {}) // the job has ended: nobody listens
 }
