@@ -47,9 +47,9 @@ test('agrees with the textbook whatever the sizes', async () => {
 describe.each(normed)('%s', (method) => {
   describe.each(modes)('gray: %s', (gray) => {
     test.each([
-      ['a scene', scene(300, 200), crop(scene(300, 200), 150, 90, 33, 31)],
-      ['a screen', screen(300, 200), crop(screen(300, 200), 100, 0, 40, 40)],
-      ['a screen, by a template that is nowhere in it', screen(260, 180, 2), scene(35, 41)],
+      ['a scene', scene(220, 150), crop(scene(220, 150), 110, 70, 27, 25)],
+      ['a screen', screen(220, 150), crop(screen(220, 150), 100, 0, 30, 32)],
+      ['a screen, by a template that is nowhere in it', screen(200, 140, 2), scene(25, 31)],
       ['a nearly flat image', faint(240, 160), crop(faint(240, 160), 90, 60, 20, 24)],
       ['bright and dark, each nearly flat', twoShades(240, 160), crop(noise(240, 160), 0, 0, 20, 24)],
     ])('is within 1e-5 of the textbook on %s', async (_, image, template) => {
