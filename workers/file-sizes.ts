@@ -1,3 +1,5 @@
+import { isPly } from '../core/ply'
+import { plyHeader } from '../core/ply-header'
 import type { Size } from '../core/raster'
 import { readHeader } from './adapters/image-header'
 
@@ -6,7 +8,7 @@ const UNKNOWN: Size = { width: 1, height: 1 }
 
 const known = new WeakMap<Blob, Promise<Size>>()
 
-/** Width and height of each file, as stored, from its header; 1×1 for one that is not a picture: the run will say so. */
+/** Width and height of each picture as stored, points × 1 of each cloud, from its header; 1×1 for a file that is neither. */
 export async function fileSizes(files: Readonly<Record<string, Blob>>): Promise<Record<string, Size>> {
   const sizes = Object.entries(files).map(async ([slot, file]) => [slot, await fileSize(file)] as const)
   return Object.fromEntries(await Promise.all(sizes))
@@ -19,7 +21,14 @@ function fileSize(file: Blob): Promise<Size> {
 }
 
 async function readSize(file: Blob): Promise<Size> {
-  const head = readHeader(new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer()))
-  const header = head || file.size <= HEAD_BYTES ? head : readHeader(new Uint8Array(await file.arrayBuffer()))
+  const head = new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer())
+  if (isPly(head)) return cloudSize(head)
+  const early = readHeader(head)
+  const header = early || file.size <= HEAD_BYTES ? early : readHeader(new Uint8Array(await file.arrayBuffer()))
   return header ? { width: header.width, height: header.height } : UNKNOWN
+}
+
+function cloudSize(head: Uint8Array): Size {
+  const vertex = plyHeader(head).elements.find(({ name }) => name === 'vertex')
+  return vertex ? { width: vertex.count, height: 1 } : UNKNOWN
 }

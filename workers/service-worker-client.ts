@@ -33,8 +33,8 @@ export async function startServiceWorker({ onUpdateReady, onOfflineReady }: Hook
 }
 
 /**
- * Switches private mode; when this resolves, page and service worker both refuse to send.
- * Where there is no service worker yet, it is told when it takes over.
+ * Switches private mode: this page refuses to send from now on, and once this has resolved the service worker does too.
+ * Where there is none yet, it is told when it takes over.
  */
 export async function setPrivate(on: boolean): Promise<void> {
   if (on) sealPage(window)
@@ -43,15 +43,17 @@ export async function setPrivate(on: boolean): Promise<void> {
   if (worker) await tellPrivate(worker, on)
 }
 
+/** Resolves when it has answered, or did not: then this page goes on refusing by itself. */
 function tellPrivate(worker: ServiceWorker, on: boolean): Promise<void> {
-  return new Promise((resolve, reject) => {
+  return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel()
-    const late = setTimeout(() => reject(new Error('The service worker does not answer')), ANSWER_MS)
-    port1.onmessage = () => {
+    const end = () => {
       clearTimeout(late)
       port1.close()
       resolve()
     }
+    const late = setTimeout(end, ANSWER_MS)
+    port1.onmessage = end
     worker.postMessage({ type: PRIVATE, on }, [port2])
   })
 }

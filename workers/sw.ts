@@ -135,10 +135,12 @@ async function answer(request: Request): Promise<Response> {
 }
 
 async function networkThenDevice(request: Request): Promise<Response> {
+  if (!navigator.onLine) return app.fetch(request)
   const spare = request.clone()
   try {
     return await fetch(request)
-  } catch {
+  } catch (error) {
+    if (request.signal.aborted) throw error // its sender wants no answer, from nobody
     return app.fetch(spare)
   }
 }

@@ -17,12 +17,21 @@ export class Privacy {
   }
 
   async isOn(): Promise<boolean> {
-    this.#isOn ??= (await (await this.#open()).get('settings', KEY)) === true
+    this.#isOn ??= await this.#read()
     return this.#isOn
   }
 
+  /** Rejects when it cannot be stored: what would be forgotten must not be relied on. */
   async set(on: boolean): Promise<void> {
     this.#isOn = on
     await (await this.#open()).put('settings', on, KEY)
+  }
+
+  async #read(): Promise<boolean> {
+    try {
+      return (await (await this.#open()).get('settings', KEY)) === true
+    } catch {
+      return false // without storage nothing was ever confirmed to a page, so pages refuse by themselves
+    }
   }
 }
