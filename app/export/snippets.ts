@@ -1,4 +1,5 @@
 import type { Slot } from '../../core/operator'
+import { asText } from '../state/remembered-params'
 
 export interface Call {
   readonly origin: string
@@ -14,7 +15,7 @@ export interface Call {
 export function curl(call: Call): string {
   const parts = [
     ...files(call).map(([slot, name]) => `-F ${shellQuoted(`${slot}=@${name}`)}`),
-    ...Object.entries(call.params).map(([name, value]) => `-F ${shellQuoted(`${name}=${value}`)}`),
+    ...Object.entries(call.params).map(([name, value]) => `-F ${shellQuoted(`${name}=${asText(value)}`)}`),
     `${call.origin}/api/v1/${call.path}`,
   ]
   return [
@@ -34,7 +35,7 @@ ${files(call)
   .map(([slot, name]) => `form.set(${quoted(slot)}, await openAsBlob(${quoted(name)}), ${quoted(name)})`)
   .join('\n')}
 ${Object.entries(call.params)
-  .map(([name, value]) => `form.set(${quoted(name)}, ${quoted(String(value))})`)
+  .map(([name, value]) => `form.set(${quoted(name)}, ${quoted(asText(value))})`)
   .join('\n')}
 
 let task = await (await fetch(\`\${api}/${call.path}\`, { method: 'POST', body: form })).json()
@@ -47,7 +48,7 @@ console.log(task.error ?? task.result_data)
 }
 
 export function python(call: Call): string {
-  const params = Object.entries(call.params).map(([name, value]) => `    ${quoted(name)}: ${quoted(String(value))},`)
+  const params = Object.entries(call.params).map(([name, value]) => `    ${quoted(name)}: ${quoted(asText(value))},`)
   return `import time
 import requests
 

@@ -1,21 +1,31 @@
 'use client'
 import { useId } from 'react'
-import { useBench } from '../shell/bench'
 import { useWords } from '../text/words'
-import type { Field } from '../tools/fields'
+import type { ValueField } from '../tools/fields'
 import { Choice } from '../ui/choice'
-import { Slider } from '../ui/slider'
 import { Toggle } from '../ui/toggle'
+import { FieldSlider } from './field-slider'
 import { NumberInput } from './number-input'
-import { Problem } from './slot-box'
+import { Problem } from './problem'
+
+interface ControlProps {
+  field: ValueField
+  value: unknown
+  /** In the page's language. */
+  words: { readonly title: string; readonly help?: string }
+  /** Of an option. */
+  label: (option: string) => string
+  /** A change shows at once, without another run. */
+  live?: boolean
+  problem?: string
+  onChange: (value: unknown) => void
+}
 
 /** The control for one parameter, with its help and whatever is wrong with it. */
-export function Control({ field }: { field: Field }) {
+export function Control({ field, value, words: { title, help }, label, live, problem, onChange }: ControlProps) {
   const { t } = useWords()
-  const { card, words, session, result, wrong, do: commands } = useBench()
   const id = useId()
-  const { title, help } = words.field(field.name)
-  const live = result?.live === true && card.live.includes(field.name)
+  const describedBy = help && `${id}-help`
   return (
     <div className="flex flex-col gap-1.5">
       <div className="flex min-h-7 items-center justify-between gap-3 max-md:min-h-11">
@@ -24,24 +34,17 @@ export function Control({ field }: { field: Field }) {
           {live && <span className="rounded bg-accent-soft px-1.5 text-accent-text text-xs">{t('live')}</span>}
         </label>
         {field.control === 'switch' ? (
-          <Toggle
-            id={id}
-            checked={session.params[field.name] === true}
-            describedBy={`${id}-help`}
-            onChange={(next) => commands.set(field.name, next)}
-          />
+          <Toggle {...{ id, describedBy, onChange }} checked={value === true} />
         ) : (
-          field.control !== 'select' && <NumberInput id={id} field={field} describedBy={`${id}-help`} />
+          field.control !== 'select' && <NumberInput {...{ id, field, describedBy, onChange }} value={Number(value)} />
         )}
       </div>
-      {field.control === 'slider' && <FieldSlider field={field} label={title} />}
+      {field.control === 'slider' && <FieldSlider {...{ field, onChange }} value={Number(value)} label={title} />}
       {field.control === 'select' && (
         <Choice
-          id={id}
-          value={String(session.params[field.name])}
-          options={(field.options ?? []).map((option) => ({ value: option, label: words.label(option, option) }))}
-          describedBy={`${id}-help`}
-          onChange={(next) => commands.set(field.name, next)}
+          {...{ id, describedBy, onChange }}
+          value={String(value)}
+          options={(field.options ?? []).map((option) => ({ value: option, label: label(option) }))}
         />
       )}
       {help && (
@@ -49,37 +52,7 @@ export function Control({ field }: { field: Field }) {
           {help}
         </p>
       )}
-      {wrong[field.name] && <Problem text={wrong[field.name]} />}
+      {problem && <Problem text={problem} />}
     </div>
-  )
-}
-
-const STEPS = 100 // where the schema names none
-const CURVED_FROM = 100 // a range this wide gets most of the slider for its low end
-
-function FieldSlider({ field: { name, min = 0, max = 1, step }, label }: { field: Field; label: string }) {
-  const { format } = useWords()
-  const { session, do: commands } = useBench()
-  const value = Number(session.params[name])
-  const curved = step === 1 && min > 0 && max / min >= CURVED_FROM
-  if (!curved) {
-    return (
-      <Slider
-        {...{ value, min, max, label }}
-        step={step ?? (max - min) / STEPS}
-        onChange={(next) => commands.set(name, next)}
-      />
-    )
-  }
-  return (
-    <Slider
-      value={Math.log(value)}
-      min={Math.log(min)}
-      max={Math.log(max)}
-      step={Math.log(max / min) / STEPS}
-      label={label}
-      text={format.number(value)}
-      onChange={(next) => commands.set(name, Math.round(Math.exp(next)))}
-    />
   )
 }

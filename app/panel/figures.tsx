@@ -1,14 +1,11 @@
 'use client'
 import { useBench } from '../shell/bench'
-import { FRACTION_DIGITS } from '../text/formats'
-import { useWords } from '../text/words'
+import { useValueText } from '../text/value-text'
 
 /** The single values of a result. */
 export function Figures({ data }: { data: Readonly<Record<string, unknown>> }) {
   const { card, words } = useBench()
-  const { format } = useWords()
-  const write = (value: unknown, fraction: boolean) =>
-    typeof value !== 'number' ? String(value) : fraction ? format.fixed(value, FRACTION_DIGITS) : format.number(value)
+  const write = useValueText()
   return (
     <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-lg border border-line bg-line">
       {card.figures

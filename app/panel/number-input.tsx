@@ -1,25 +1,24 @@
 'use client'
 import { useState } from 'react'
-import { useBench } from '../shell/bench'
-import type { Field } from '../tools/fields'
+import type { ValueField } from '../tools/fields'
 
 interface NumberInputProps {
   id: string
-  field: Field
+  field: ValueField
+  value: number
   describedBy?: string
+  onChange: (value: number) => void
 }
 
 /** Takes what is typed once it is a number in range; anything else goes back to the last good one on leaving. */
-export function NumberInput({ id, field: { name, min, max, step }, describedBy }: NumberInputProps) {
-  const { session, do: commands } = useBench()
+export function NumberInput({ id, field: { min, max, step }, value, describedBy, onChange }: NumberInputProps) {
   const [typed, setTyped] = useState<string | null>(null)
 
   const type = (text: string) => {
     setTyped(text)
-    const value = Number(text)
-    const whole = step !== 1 || Number.isInteger(value)
-    const fits = text.trim() !== '' && whole && value >= (min ?? -Infinity) && value <= (max ?? Infinity)
-    if (fits) commands.set(name, value)
+    const next = Number(text)
+    const whole = step !== 1 || Number.isInteger(next)
+    if (text.trim() !== '' && whole && next >= (min ?? -Infinity) && next <= (max ?? Infinity)) onChange(next)
   }
 
   return (
@@ -27,8 +26,9 @@ export function NumberInput({ id, field: { name, min, max, step }, describedBy }
       id={id}
       type="number"
       inputMode={step === 1 ? 'numeric' : 'decimal'}
-      {...{ min, max, step }}
-      value={typed ?? String(session.params[name])}
+      {...{ min, max }}
+      step={step ?? 'any'}
+      value={typed ?? String(value)}
       aria-describedby={describedBy}
       onChange={({ target }) => type(target.value)}
       onBlur={() => setTyped(null)}

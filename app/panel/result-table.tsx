@@ -8,7 +8,7 @@ import { baseName, save } from '../export/save'
 import { useBench } from '../shell/bench'
 import { useStore } from '../state/store'
 import { toast } from '../state/toasts'
-import { FRACTION_DIGITS } from '../text/formats'
+import { useValueText } from '../text/value-text'
 import { useWords } from '../text/words'
 import type { ResultField } from '../tools/card'
 import { Button } from '../ui/button'
@@ -121,7 +121,8 @@ interface TableRowProps {
 }
 
 const TableRow = memo(function TableRow({ row, index, columns }: TableRowProps) {
-  const { t, format } = useWords()
+  const { t } = useWords()
+  const write = useValueText()
   const hovered = useStore(hoveredBox) === index
   const selected = useStore(selectedBox) === index
   const look = selected ? 'bg-accent-soft' : hovered ? 'bg-pressed' : 'hover:bg-raised'
@@ -144,7 +145,7 @@ const TableRow = memo(function TableRow({ row, index, columns }: TableRowProps) 
       </th>
       {columns.map(({ name, fraction }) => (
         <td key={name} className="px-2 py-1 text-right">
-          {typeof row[name] === 'number' ? format.fixed(row[name], fraction ? FRACTION_DIGITS : 0) : String(row[name])}
+          {write(row[name], fraction)}
         </td>
       ))}
     </tr>

@@ -1,15 +1,18 @@
 'use client'
 import { RotateCcw } from 'lucide-react'
 import { useBench } from '../shell/bench'
+import { sameValue } from '../state/remembered-params'
 import { useWords } from '../text/words'
 import { Button } from '../ui/button'
 import { Control } from './control'
 import { Section } from './section'
+import type { Step } from './steps'
+import { StepsControl } from './steps-control'
 
 export function Settings() {
   const { t } = useWords()
-  const { card, session, do: commands } = useBench()
-  const changed = card.fields.some(({ name, initial }) => session.params[name] !== initial)
+  const { card, words, session, result, wrong, do: commands } = useBench()
+  const changed = card.fields.some(({ name, initial }) => !sameValue(session.params[name], initial))
   return (
     <div className="border-line border-t">
       <Section
@@ -24,9 +27,27 @@ export function Settings() {
         }
       >
         <div className="flex flex-col gap-4">
-          {card.fields.map((field) => (
-            <Control key={field.name} field={field} />
-          ))}
+          {card.fields.map((field) =>
+            field.control === 'steps' ? (
+              <StepsControl
+                key={field.name}
+                field={field}
+                value={session.params[field.name] as readonly Step[]}
+                onChange={(value) => commands.set(field.name, value)}
+              />
+            ) : (
+              <Control
+                key={field.name}
+                field={field}
+                value={session.params[field.name]}
+                words={words.field(field.name)}
+                label={(option) => words.label(option, option)}
+                live={result?.live && card.live.includes(field.name)}
+                problem={wrong[field.name]}
+                onChange={(value) => commands.set(field.name, value)}
+              />
+            ),
+          )}
         </div>
       </Section>
     </div>

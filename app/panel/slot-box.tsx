@@ -1,5 +1,5 @@
 'use client'
-import { CircleAlert, Crop, ImagePlus, X } from 'lucide-react'
+import { Crop, ImagePlus, X } from 'lucide-react'
 import { type DragEvent, useId, useState } from 'react'
 import type { Slot } from '../../core/operator'
 import { useBench } from '../shell/bench'
@@ -8,6 +8,7 @@ import { filesOf } from '../state/dropped-files'
 import { useWords } from '../text/words'
 import { IconButton } from '../ui/icon-button'
 import { Thumbnail } from '../ui/thumbnail'
+import { Problem } from './problem'
 
 /** A named place for a file: click to choose, or drop on it. */
 export function SlotBox({ slot: { name, title, help } }: { slot: Slot }) {
@@ -88,12 +89,3 @@ export function SlotBox({ slot: { name, title, help } }: { slot: Slot }) {
 /** A sentence for people who do not see the slot begins with its name. */
 const withoutPrefix = (sentence: string, title: string) =>
   sentence.startsWith(`${title}: `) ? sentence.slice(title.length + 2) : sentence
-
-export function Problem({ text, id }: { text: string; id?: string }) {
-  return (
-    <p id={id} className="flex gap-1.5 text-wrong text-xs">
-      <CircleAlert size={14} className="mt-px shrink-0" aria-hidden />
-      {text}
-    </p>
-  )
-}

@@ -1,7 +1,7 @@
 import type { Sample } from '../../core/operator'
 import { loadRunner } from '../run/load-runner'
 import type { useRuns } from '../run/use-runs'
-import { isPicture, placements } from '../state/intake'
+import { anyKind, placements, suits } from '../state/intake'
 import { defaults } from '../state/remembered-params'
 import {
   type Item,
@@ -30,6 +30,9 @@ interface Parts {
   mark: (slot: string | null) => void
 }
 
+const kindOf = ({ inputs }: ToolCard, slot?: string) =>
+  inputs.find(({ name }) => name === slot)?.kind ?? anyKind(inputs)
+
 const picture = (file: File): Picture => ({ id: crypto.randomUUID(), file })
 
 /** Everything the user can do, in terms of the session. */
@@ -53,9 +56,10 @@ export function benchCommands({
   const stop = (ids = running(session)) => runs.stop(card.id, ids)
 
   const give: BenchCommands['give'] = (files, slot) => {
-    const pictures = files.filter(isPicture)
-    if (pictures.length < files.length)
-      toast({ text: t('notPictures', { count: files.length - pictures.length }), wrong: true })
+    const kind = kindOf(card, slot)
+    const pictures = files.filter((file) => suits(kind, file))
+    const refused = files.length - pictures.length
+    if (refused > 0) toast({ text: t(kind === 'cloud' ? 'notClouds' : 'notPictures', { count: refused }), wrong: true })
     if (pictures.length === 0) return
     const places = slot ? [{ slot, files: pictures }] : placements(card, filledSlots(card, session), pictures)
     for (const place of places) tell(given(card, session, place.slot, place.files.map(picture)))
@@ -78,7 +82,7 @@ export function benchCommands({
     },
     browse: (slot, how = 'files') => {
       const many = slot === undefined || slot === card.batch
-      pickFiles(how, many, (files) => give(files, how === 'folder' ? card.batch : slot))
+      pickFiles(how, kindOf(card, slot), many, (files) => give(files, how === 'folder' ? card.batch : slot))
     },
     trySample: async (sample) => {
       try {

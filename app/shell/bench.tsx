@@ -12,6 +12,7 @@ export type SheetName = 'device' | 'developer' | 'shortcuts' | 'panel'
 
 /** What every part of the workbench shows and can ask for. */
 export interface Bench {
+  readonly cards: readonly ToolCard[]
   readonly card: ToolCard
   readonly words: ToolWords
   readonly session: Session

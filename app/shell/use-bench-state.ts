@@ -52,7 +52,7 @@ export function useBenchState(
   }
 
   return {
-    ...{ card, words, session, item, result, outdated, layers, wrong, marking },
+    ...{ cards, card, words, session, item, result, outdated, layers, wrong, marking },
     busy: session.items.some(({ run }) => run.status === 'running'),
     batch: runs.batch,
     do: benchCommands({ card, session, dispatch, runs, t, show, openTool, setMissing, mark }),

@@ -1,11 +1,32 @@
 import type { Slot } from '../../core/operator'
 
-export const ACCEPT = 'image/*,.png,.jpg,.jpeg,.webp,.gif,.bmp,.tif,.tiff,.avif'
+type Kind = Slot['kind']
 
-const EXTENSION = /\.(png|jpe?g|webp|gif|bmp|tiff?|avif)$/i
+const PICTURES = 'image/*,.png,.jpg,.jpeg,.webp,.gif,.bmp,.tif,.tiff,.avif'
+const CLOUDS = '.ply'
 
-/** By name and type only: whether the bytes are a picture is for the decoder to say. */
-export const isPicture = (file: File): boolean => EXTENSION.test(file.name) || file.type.startsWith('image/')
+/** For the file dialog. */
+export const ACCEPT: Readonly<Record<Kind, string>> = {
+  raster: PICTURES,
+  cloud: CLOUDS,
+  either: `${PICTURES},${CLOUDS}`,
+}
+
+const PICTURE_NAME = /\.(png|jpe?g|webp|gif|bmp|tiff?|avif)$/i
+
+export const isCloud = (file: File): boolean => /\.ply$/i.test(file.name)
+
+/** By name and type only: whether the bytes are what they claim is for the decoder to say. */
+export function suits(kind: Kind, file: File): boolean {
+  const picture = PICTURE_NAME.test(file.name) || file.type.startsWith('image/')
+  return (kind !== 'cloud' && picture) || (kind !== 'raster' && isCloud(file))
+}
+
+/** What a file may be that is given without naming a slot. */
+export function anyKind(inputs: readonly Slot[]): Kind {
+  const [first, ...rest] = inputs.map(({ kind }) => kind)
+  return rest.every((kind) => kind === first) ? first : 'either'
+}
 
 export interface Placement {
   readonly slot: string

@@ -1,4 +1,4 @@
-import type { Field } from '../tools/fields'
+import type { Field, StepsField } from '../tools/fields'
 import { recall, remember } from './local-storage'
 
 export type Params = Readonly<Record<string, unknown>>
@@ -6,14 +6,40 @@ export type Params = Readonly<Record<string, unknown>>
 export const defaults = (fields: readonly Field[]): Params =>
   Object.fromEntries(fields.map(({ name, initial }) => [name, initial]))
 
+/** Lists are the same when they say the same. */
+export const sameValue = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b)
+
+/** As REST takes it: lists are JSON. */
+export const asText = (value: unknown): string => (typeof value === 'object' ? JSON.stringify(value) : String(value))
+
+function fromJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
 /** Whether a remembered or linked value is one that the control could have made. */
-function fits({ control, min = -Infinity, max = Infinity, options }: Field, value: unknown): boolean {
+function fits(field: Field, value: unknown): boolean {
+  if (field.control === 'steps') return Array.isArray(value) && value.every((step) => isStep(field, step))
+  const { control, min = -Infinity, max = Infinity, options } = field
   if (control === 'switch') return typeof value === 'boolean'
   if (control === 'select') return options?.some((option) => option === value) ?? false
   return typeof value === 'number' && value >= min && value <= max
 }
 
+function isStep({ choices }: StepsField, step: unknown): boolean {
+  if (typeof step !== 'object' || step === null || !('tool' in step) || !('params' in step)) return false
+  const fields = choices.find(({ tool }) => tool === step.tool)?.fields
+  if (!fields || typeof step.params !== 'object' || step.params === null) return false
+  return Object.entries(step.params).every(([name, value]) =>
+    fields.some((field) => field.name === name && fits(field, value)),
+  )
+}
+
 function fromText({ control }: Field, text: string): unknown {
+  if (control === 'steps') return fromJson(text)
   if (control === 'select') return text
   if (control === 'switch') return text === 'true' ? true : text === 'false' ? false : undefined
   return text.trim() === '' ? undefined : Number(text)
@@ -35,8 +61,8 @@ export function paramsFromQuery(fields: readonly Field[], query: string): Params
 
 /** Settings for a link: only those that differ from the defaults, and never a picture. */
 export function queryFromParams(fields: readonly Field[], params: Params): string {
-  const changed = fields.filter(({ name, initial }) => params[name] !== initial)
-  return new URLSearchParams(changed.map(({ name }) => [name, String(params[name])])).toString()
+  const changed = fields.filter(({ name, initial }) => !sameValue(params[name], initial))
+  return new URLSearchParams(changed.map(({ name }) => [name, asText(params[name])])).toString()
 }
 
 export function recallParams(tool: string, fields: readonly Field[]): Params {

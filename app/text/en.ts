@@ -2,6 +2,7 @@
 export const en = {
   add: 'Add',
   addFiles: 'Add files',
+  addStep: 'Add a step',
   allAsCsv: 'All as CSV',
   allAsZip: 'All as ZIP',
   allRemoved: 'Pictures and results removed',
@@ -86,6 +87,10 @@ export const en = {
   noResultYet: 'Press Run, and the result appears here.',
   notFoundHelp: 'There is no page at this address.',
   notFoundTitle: 'Not found',
+  notClouds: {
+    one: 'One file is not a point cloud. PLY files are.',
+    other: '{count} files are not point clouds. PLY files are.',
+  },
   notPictures: {
     one: 'One file is not a picture. PNG, JPEG, WebP, GIF, BMP, TIFF and AVIF are.',
     other: '{count} files are not pictures. PNG, JPEG, WebP, GIF, BMP, TIFF and AVIF are.',
@@ -163,6 +168,10 @@ export const en = {
   state_ready: 'ready',
   state_running: 'running',
   state_stopped: 'stopped',
+  stepDown: 'Move step {number} down',
+  stepRemove: 'Remove step {number}',
+  stepTool: 'Tool of step {number}',
+  stepUp: 'Move step {number} up',
   stop: 'Stop',
   stopFile: 'Stop {name}',
   storage: 'Storage',

@@ -3,6 +3,7 @@ import type { Dictionary } from './dictionary'
 export const ru: Dictionary = {
   add: 'Добавить',
   addFiles: 'Добавить файлы',
+  addStep: 'Добавить шаг',
   allAsCsv: 'Всё в CSV',
   allAsZip: 'Всё в ZIP',
   allRemoved: 'Снимки и результаты убраны',
@@ -97,6 +98,12 @@ export const ru: Dictionary = {
   noResultYet: 'Нажмите «Запустить», и результат появится здесь.',
   notFoundHelp: 'По этому адресу страницы нет.',
   notFoundTitle: 'Не найдено',
+  notClouds: {
+    one: '{count} файл — не облако точек. Подходят файлы PLY.',
+    few: '{count} файла — не облака точек. Подходят файлы PLY.',
+    many: '{count} файлов — не облака точек. Подходят файлы PLY.',
+    other: '{count} файла — не облака точек. Подходят файлы PLY.',
+  },
   notPictures: {
     one: '{count} файл — не снимок. Подходят PNG, JPEG, WebP, GIF, BMP, TIFF и AVIF.',
     few: '{count} файла — не снимки. Подходят PNG, JPEG, WebP, GIF, BMP, TIFF и AVIF.',
@@ -191,6 +198,10 @@ export const ru: Dictionary = {
   state_ready: 'ждёт запуска',
   state_running: 'выполняется',
   state_stopped: 'остановлен',
+  stepDown: 'Шаг {number} ниже',
+  stepRemove: 'Убрать шаг {number}',
+  stepTool: 'Инструмент шага {number}',
+  stepUp: 'Шаг {number} выше',
   stop: 'Стоп',
   stopFile: 'Остановить {name}',
   storage: 'Хранилище',

@@ -25,6 +25,8 @@ export interface ToolCard {
   readonly inputs: readonly Slot[]
   readonly batch: string
   readonly fields: readonly Field[]
+  /** As in `Spec.tool`: the word for it in a list of steps. */
+  readonly tool: string
   /** Single values of `result_data`, without those that repeat a parameter. */
   readonly figures: readonly ResultField[]
   /** The first list of `result_data`. */
@@ -37,17 +39,15 @@ export interface ToolCard {
 }
 
 export async function toCard(spec: Spec): Promise<ToolCard> {
-  const { id, path, title, summary, icon, inputs, batch, artefacts, layers, live, samples, text } = spec
-  const result = properties(spec.result)
-  const list = result.find(({ schema }) => schema.type === 'array')
+  const { id, tool, path, title, summary, icon, inputs, batch, artefacts, layers, live, samples, text } = spec
+  const result = properties(z.toJSONSchema(spec.result, { io: 'output' }))
+  const list = result.find(({ schema }) => schema.type === 'array' && columns(schema).length > 0)
   return {
     icon: await iconNode(icon),
-    ...{ id, path, title, summary, inputs, batch, artefacts, layers, live, samples, text },
+    ...{ id, tool, path, title, summary, inputs, batch, artefacts, layers, live, samples, text },
     fields: fields(spec.params),
-    figures: result
-      .filter(({ name, schema }) => !(name in spec.params.shape) && schema.type !== 'array' && schema.type !== 'object')
-      .map(resultField),
-    table: list ? { field: list.name, columns: rowProperties(list.schema).map(resultField) } : null,
+    figures: result.filter(({ name, schema }) => !(name in spec.params.shape) && isScalar(schema)).map(resultField),
+    table: list ? { field: list.name, columns: columns(list.schema).map(resultField) } : null,
   }
 }
 
@@ -58,18 +58,33 @@ interface Property {
   readonly schema: JsonSchema
 }
 
-const properties = (schema: z.ZodObject): Property[] => propertiesOf(z.toJSONSchema(schema, { io: 'output' }))
-
-function rowProperties({ items }: JsonSchema): Property[] {
-  return items && typeof items === 'object' && !Array.isArray(items) ? propertiesOf(items) : []
+function properties({ properties = {} }: JsonSchema): Property[] {
+  return Object.entries(properties).flatMap(([name, schema]) =>
+    typeof schema === 'boolean' ? [] : [{ name, schema: withoutNull(schema) }],
+  )
 }
 
-function propertiesOf({ properties = {} }: JsonSchema): Property[] {
-  return Object.entries(properties).flatMap(([name, schema]) => (typeof schema === 'boolean' ? [] : [{ name, schema }]))
+/** What a value is when it is there. */
+function withoutNull({ anyOf, ...rest }: JsonSchema): JsonSchema {
+  const there = anyOf?.filter((one) => one.type !== 'null')
+  return there?.length === 1 ? { ...there[0], ...rest } : { anyOf, ...rest }
 }
+
+/** Single values of the rows; of rows of several kinds, those of any of them. */
+function columns({ items }: JsonSchema): Property[] {
+  if (!items || typeof items !== 'object' || Array.isArray(items)) return []
+  const kinds = items.oneOf ?? items.anyOf ?? [items]
+  const byName = new Map(kinds.flatMap(properties).map((property) => [property.name, property]))
+  return [...byName.values()].filter(({ schema }) => isScalar(schema))
+}
+
+const SCALARS = ['integer', 'number', 'string', 'boolean']
+
+const isScalar = ({ type }: JsonSchema): boolean => typeof type === 'string' && SCALARS.includes(type)
 
 function resultField({ name, schema }: Property): ResultField {
-  return { name, title: schema.title ?? readable(name), help: schema.description, fraction: schema.type === 'number' }
+  const { title = readable(name), description: help, type } = schema
+  return { name, title, help, fraction: type === 'number' }
 }
 
 /** `best_score` becomes `Best score`. */

@@ -1,31 +1,68 @@
 import * as z from 'zod'
 
-export interface Field {
+interface Common {
   readonly name: string
   readonly title: string
   readonly help?: string
-  readonly control: 'slider' | 'number' | 'switch' | 'select'
   readonly initial: unknown
+}
+
+/** A parameter with one value. */
+export interface ValueField extends Common {
+  readonly control: 'slider' | 'number' | 'switch' | 'select'
   readonly min?: number
   readonly max?: number
   readonly step?: number
   readonly options?: readonly string[]
 }
 
-// JSON Schema gives an integer without a bound the largest safe one, which is no bound for people.
-const bound = (value?: number) =>
-  value === undefined || Math.abs(value) >= Number.MAX_SAFE_INTEGER ? undefined : value
+/** A list of tools with parameters of their own. */
+export interface StepsField extends Common {
+  readonly control: 'steps'
+  readonly choices: readonly StepChoice[]
+  readonly most: number
+}
+
+export interface StepChoice {
+  /** As in `Spec.tool`. */
+  readonly tool: string
+  readonly fields: readonly ValueField[]
+}
+
+export type Field = ValueField | StepsField
+
+type Property = z.core.JSONSchema.JSONSchema
 
 /** One control per parameter, read from the same schema the REST body is checked against. */
 export function fields(params: z.ZodObject): Field[] {
   const { properties = {} } = z.toJSONSchema(params, { io: 'input' })
   return Object.entries(properties).map(([name, property]) => {
     if (typeof property === 'boolean') throw new TypeError(`Parameter ${name} has no type`)
-    const { type, enum: options, title = name, description: help } = property
-    const [min, max] = [bound(property.minimum), bound(property.maximum)]
-    const step = (property as { step?: number }).step ?? (type === 'integer' ? 1 : undefined)
-    const control =
-      type === 'boolean' ? 'switch' : options ? 'select' : min !== undefined && max !== undefined ? 'slider' : 'number'
-    return { name, title, help, control, initial: property.default, min, max, step, options: options?.map(String) }
+    return property.type === 'array' ? stepsField(name, property) : valueField(name, property)
   })
+}
+
+function valueField(name: string, property: Property): ValueField {
+  const { type, enum: options, title = name, description: help } = property
+  const [min, max] = [bound(property.minimum), bound(property.maximum)]
+  const step = (property as { step?: number }).step ?? (type === 'integer' ? 1 : undefined)
+  const control =
+    type === 'boolean' ? 'switch' : options ? 'select' : min !== undefined && max !== undefined ? 'slider' : 'number'
+  return { name, title, help, control, initial: property.default, min, max, step, options: options?.map(String) }
+}
+
+// JSON Schema gives an integer without a bound the largest safe one, which is no bound for people.
+const bound = (value?: number) =>
+  value === undefined || Math.abs(value) >= Number.MAX_SAFE_INTEGER ? undefined : value
+
+function stepsField(name: string, { title = name, description: help, maxItems, items, ...rest }: Property): StepsField {
+  const kinds = (items as Property | undefined)?.oneOf ?? (items as Property | undefined)?.anyOf ?? []
+  const choices = kinds.map((kind) => stepChoice(kind as Property))
+  return { name, title, help, control: 'steps', initial: rest.default, choices, most: maxItems ?? 100 }
+}
+
+function stepChoice({ properties }: Property): StepChoice {
+  const { tool, params } = properties as Readonly<Record<'tool' | 'params', Property>>
+  const own = Object.entries(params.properties ?? {}) as [string, Property][]
+  return { tool: String(tool.const), fields: own.map(([name, property]) => valueField(name, property)) }
 }

@@ -2,6 +2,8 @@ import { ChevronDown } from 'lucide-react'
 
 interface ChoiceProps {
   id: string
+  /** Where no label element names it. */
+  label?: string
   value: string
   options: readonly { readonly value: string; readonly label: string }[]
   describedBy?: string
@@ -9,11 +11,12 @@ interface ChoiceProps {
 }
 
 /** The browser's own list: phones draw it best themselves, and it costs no code. */
-export function Choice({ id, value, options, describedBy, onChange }: ChoiceProps) {
+export function Choice({ id, label, value, options, describedBy, onChange }: ChoiceProps) {
   return (
     <span className="relative flex items-center">
       <select
         id={id}
+        aria-label={label}
         value={value}
         aria-describedby={describedBy}
         onChange={({ target }) => onChange(target.value)}

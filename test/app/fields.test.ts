@@ -20,7 +20,30 @@ test('draws a slider for a number with both bounds, a number for any other, a sw
   ])
   expect(drawn[0]).toMatchObject({ title: 'Sharpness', min: 0, max: 1, step: 0.1, initial: 0.5 })
   expect(drawn[1]).toMatchObject({ title: 'count', min: 1, max: undefined, step: 1 })
-  expect(drawn[3].options).toEqual(['fast', 'exact'])
+  expect(drawn[3]).toMatchObject({ options: ['fast', 'exact'] })
+})
+
+test('draws a list of steps with the controls of each tool that can be one', () => {
+  const step = (tool: string, params: z.ZodObject) =>
+    z.strictObject({ tool: z.literal(tool), params: params.strict().prefault({}) })
+  const fast = step('fast', z.object({ size: z.int().min(1).max(9).default(3).meta({ title: 'Size' }) }))
+  const slow = step('slow', z.object({}))
+  const [steps] = fields(
+    z.object({
+      steps: z
+        .array(z.discriminatedUnion('tool', [fast, slow]))
+        .min(1)
+        .max(4)
+        .default([{ tool: 'slow', params: {} }]),
+    }),
+  )
+  expect(steps).toMatchObject({ control: 'steps', most: 4, initial: [{ tool: 'slow', params: {} }] })
+  expect(
+    steps.control === 'steps' && steps.choices.map(({ tool, fields }) => [tool, fields.map(({ title }) => title)]),
+  ).toEqual([
+    ['fast', ['Size']],
+    ['slow', []],
+  ])
 })
 
 describe.each(registry)('$spec.id', ({ spec }) => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isPicture, placements } from '../../app/state/intake'
+import { anyKind, placements, suits } from '../../app/state/intake'
 
 const tool = {
   inputs: [
@@ -32,7 +32,16 @@ test('many files are a batch', () => {
 })
 
 test('knows pictures by name where the browser gives no type, as for TIFF', () => {
-  expect(isPicture(file('scan.TIFF'))).toBe(true)
-  expect(isPicture(new File([], 'photo', { type: 'image/avif' }))).toBe(true)
-  expect(isPicture(new File([], 'notes.txt', { type: 'text/plain' }))).toBe(false)
+  expect(suits('raster', file('scan.TIFF'))).toBe(true)
+  expect(suits('raster', new File([], 'photo', { type: 'image/avif' }))).toBe(true)
+  expect(suits('raster', new File([], 'notes.txt', { type: 'text/plain' }))).toBe(false)
+})
+
+test('point clouds go where they are asked for, and pictures do not go there', () => {
+  expect(suits('cloud', file('part.ply'))).toBe(true)
+  expect(suits('raster', file('part.ply'))).toBe(false)
+  expect(suits('cloud', file('photo.png'))).toBe(false)
+  expect([file('part.ply'), file('photo.png')].every((one) => suits('either', one))).toBe(true)
+  expect(anyKind([{ ...tool.inputs[0] }, { ...tool.inputs[1], kind: 'cloud' }])).toBe('either')
+  expect(anyKind(tool.inputs)).toBe('raster')
 })

@@ -1,0 +1,14 @@
+'use client'
+import { useWords } from './words'
+
+const FRACTION_DIGITS = 4 // as many as scores have
+
+/** A value of a result as people read it: whole numbers plain, others with as many digits as scores have. */
+export function useValueText(): (value: unknown, fraction: boolean) => string {
+  const { t, format } = useWords()
+  return (value, fraction) => {
+    if (value === null || value === undefined) return '–'
+    if (typeof value === 'boolean') return t(value ? 'yes' : 'no')
+    return typeof value === 'number' ? format.fixed(value, fraction ? FRACTION_DIGITS : 0) : String(value)
+  }
+}
