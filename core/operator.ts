@@ -61,6 +61,8 @@ export interface Sample {
   readonly title: string
   /** Path under `public/` for each slot. */
   readonly files: Readonly<Record<string, string>>
+  /** A picture to show for each slot, where the files are none themselves. */
+  readonly pictures?: Readonly<Record<string, string>>
   readonly params?: Readonly<Record<string, unknown>>
 }
 

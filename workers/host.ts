@@ -1,6 +1,10 @@
 import * as Comlink from 'comlink'
+import type { PointCloud } from '../core/cloud'
+import { drawCloud } from '../core/draw-cloud'
 import { failure, type Issue, type Outcome, ToolError } from '../core/errors'
+import { isPly, readPly } from '../core/ply'
 import { createCheckpoint, type Progress } from '../core/progress'
+import type { Raster } from '../core/raster'
 import { type Call, type Executed, execute, type Inspected, inspect, type Platform } from '../operators/execute'
 import { findTool } from '../operators/registry'
 import { measureCapabilities } from './capabilities'
@@ -35,12 +39,18 @@ export function createHost(platform: Platform) {
     run: (call: HostCall, report: (progress: Progress) => void): Promise<Outcome<Executed>> =>
       job(call, (read, signal) => execute(read, platform, checkpointOf(signal, report, platform))),
     inspect: (call: HostCall): Promise<Outcome<Inspected>> => job(call, (read) => inspect(read, platform)),
-    /** A picture as a PNG, for one that the browser cannot draw itself: TIFF in most. */
+    /** A picture as a PNG, for a file that the browser cannot draw itself: TIFF in most, and point clouds. */
     preview: (file: Blob): Promise<Outcome<Uint8Array<ArrayBuffer>>> =>
       job({ tool: '', files: { file }, params: {} }, async ({ inputs }) => {
-        const raster = await platform.codec.decode(inputs.file, platform.limits)
+        const raster = await drawn(inputs.file, platform)
         return { ok: true, value: await platform.codec.encode(raster, 'image/png') }
       }),
+    /** The points of a PLY file; evenly chosen ones when it has more than `most`. */
+    cloud: (file: Blob, most: number): Promise<Outcome<PointCloud>> =>
+      job({ tool: '', files: { file }, params: {} }, async ({ inputs }) => ({
+        ok: true,
+        value: readPly(inputs.file, most),
+      })),
     cancel: () => current?.abort(),
     /** Loads a tool's code ahead of its first run. */
     warm: async (tool: string) => void (await findTool(tool).load()),
@@ -51,6 +61,15 @@ export type WorkerHost = ReturnType<typeof createHost>
 
 function checkpointOf(signal: AbortSignal, report: (progress: Progress) => void, { now }: Platform) {
   return createCheckpoint({ signal, report, now, yield: () => new Promise((resolve) => setTimeout(resolve)) })
+}
+
+const PREVIEW = { width: 480, height: 360 }
+const PREVIEW_POINTS = 100_000
+const CLOUD = [150, 160, 176] as const
+
+async function drawn(file: Uint8Array<ArrayBuffer>, { codec, limits }: Platform): Promise<Raster> {
+  if (!isPly(file)) return codec.decode(file, limits)
+  return drawCloud([{ ...readPly(file, PREVIEW_POINTS), color: CLOUD }], PREVIEW)
 }
 
 /** All are tried, so that one answer names every file that cannot be read. */

@@ -1,4 +1,5 @@
 import * as Comlink from 'comlink'
+import type { PointCloud } from '../core/cloud'
 import { unwrap } from '../core/errors'
 import type { Cost, Spec } from '../core/operator'
 import type { Progress } from '../core/progress'
@@ -46,8 +47,10 @@ type Question = Pick<RunRequest, 'spec' | 'files' | 'params' | 'mode' | 'batch'>
 export interface Runner {
   /** @throws ToolError with the fields that are wrong; canceled when `signal` aborts */
   run(request: RunRequest): Promise<RunOutcome>
-  /** A picture as a PNG, for one that the browser cannot draw itself. @throws ToolError unreadable, or too-large */
+  /** A picture as a PNG, for a file that the browser cannot draw itself. @throws ToolError unreadable, or too-large */
   preview(file: File): Promise<Blob>
+  /** The points of a PLY file; evenly chosen ones when it has more than `most`. @throws ToolError unreadable */
+  cloud(file: File, most: number): Promise<PointCloud>
   /** Loads a worker and the tool's code while the user looks. */
   warm(spec: Spec): void
   /** Measured once, remembered. */
@@ -86,13 +89,13 @@ export function createRunner(pool: WorkerPool = pagePool()): Runner {
       return { decision, ...outcome }
     },
     preview: async (file) => {
-      const never = new AbortController().signal
-      const png = unwrap(await pool.use(async (host) => await host.preview(file), { signal: never, bytes: file.size }))
+      const png = unwrap(await pool.use(async (host) => await host.preview(file), { signal: NEVER, bytes: file.size }))
       return new Blob([png], { type: 'image/png' })
     },
+    cloud: async (file, most) =>
+      unwrap(await pool.use(async (host) => await host.cloud(file, most), { signal: NEVER, bytes: file.size })),
     warm: (spec) => {
-      const never = new AbortController().signal
-      pool.use((host) => host.warm(spec.id), { signal: never }).catch(() => {}) // the run itself will say what is wrong
+      pool.use((host) => host.warm(spec.id), { signal: NEVER }).catch(() => {}) // the run itself will say what is wrong
     },
     capabilities,
     decide: async (question) => (await place(question)).decision,
@@ -101,6 +104,7 @@ export function createRunner(pool: WorkerPool = pagePool()): Runner {
   }
 }
 
+const NEVER = new AbortController().signal
 const RGBA_BYTES = 4
 
 /** What the tool says, and its decoded inputs. Params that are wrong cost what the defaults cost: the run will say so. */

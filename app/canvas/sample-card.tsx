@@ -5,7 +5,7 @@ import { useBench } from '../shell/bench'
 /** Loads a sample and runs it, with one click. */
 export function SampleCard({ sample }: { sample: Sample }) {
   const { card, words, do: commands } = useBench()
-  const { [card.batch]: main, ...others } = sample.files
+  const { [card.batch]: main, ...others } = sample.pictures ?? sample.files
   return (
     <li>
       <button

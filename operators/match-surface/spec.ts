@@ -73,7 +73,13 @@ export const matchSurface = defineSpec({
   artefacts: [{ name: 'pose', title: 'Model in the scene' }],
   layers: [],
   live: [],
-  samples: [],
+  samples: [
+    {
+      title: 'Teapot on a crowded table',
+      files: { model_file: '/samples/teapot.ply', scene_file: '/samples/table.ply' },
+      pictures: { model_file: '/samples/teapot.webp', scene_file: '/samples/table.webp' },
+    },
+  ],
   text,
   cost: ({ model_file, scene_file }, params) => {
     // Sizes of clouds are points × 1. A finer step asks more of both clouds, up to the limit on model points.

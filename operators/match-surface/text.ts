@@ -8,6 +8,7 @@ export const text: SpecText = {
       model_file: 'Модель',
       scene_file: 'Сцена',
       pose: 'Модель в сцене',
+      'Teapot on a crowded table': 'Чайник на заставленном столе',
     },
     params: {
       relative_sampling_step: {
@@ -38,6 +39,7 @@ export const text: SpecText = {
       model_file: '模型',
       scene_file: '场景',
       pose: '场景中的模型',
+      'Teapot on a crowded table': '杂乱桌面上的茶壶',
     },
     params: {
       relative_sampling_step: { title: '采样步长', help: '采样点间距，相对于模型尺寸；越小越精细，也越慢。' },
