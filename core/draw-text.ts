@@ -10,7 +10,7 @@ interface Glyph {
   readonly strokes: readonly Stroke[]
 }
 
-const PEN = 1.5 // tenths of the cap height
+const STROKE = 1.5 // width, tenths of the cap height
 const FIGURE = 7.6 // all figures are equally wide, so that scores line up
 const BEARING = 1.3
 
@@ -42,47 +42,67 @@ const GLYPHS: Readonly<Record<string, Glyph>> = {
   '.': { advance: 3, strokes: [[[1.5, 9.1]]] },
 }
 
-/** In pixels, for a cap height in pixels. */
-export function textWidth(text: string, height: number): number {
-  return [...text].reduce((width, char) => width + advance(char, height), 0)
+/** Coverage of each pixel, 0..1, width × height. */
+interface Mask {
+  readonly width: number
+  readonly coverage: Float32Array
 }
 
-/**
- * Writes figures and points; any other character is an error of ours.
- *
- * @param y top of the figures
- * @param height of the figures, in pixels
- */
-export function drawText(raster: Raster, text: string, x: number, y: number, height: number, ink: Ink): void {
-  let left = x
-  for (const char of text) {
-    drawGlyph(raster, GLYPHS[char], left, y, height, ink)
-    left += advance(char, height)
+/** Figures and points of one height; it has no other characters. */
+export class Pen {
+  readonly height: number
+  readonly #masks = new Map<string, Mask>()
+
+  /** @param height of the figures, in pixels */
+  constructor(height: number) {
+    this.height = height
   }
-}
 
-const advance = (char: string, height: number) => Math.round((GLYPHS[char].advance * height) / 10)
+  /** In pixels. */
+  width(text: string): number {
+    return [...text].reduce((width, char) => width + this.#mask(char).width, 0)
+  }
 
-function drawGlyph(raster: Raster, { strokes, advance }: Glyph, x: number, y: number, height: number, ink: Ink): void {
-  const unit = height / 10
-  const right = Math.min(raster.width, x + Math.ceil(advance * unit))
-  for (let row = Math.max(0, y); row < Math.min(raster.height, y + height); row++) {
-    for (let column = Math.max(0, x); column < right; column++) {
-      const distance = distanceTo(strokes, (column + 0.5 - x) / unit, (row + 0.5 - y) / unit)
-      const coverage = (PEN / 2 - distance) * unit + 0.5
-      if (coverage > 0) blend(raster, column, row, ink, Math.min(1, coverage))
+  /** @param x left; @param y top of the figures */
+  write(raster: Raster, text: string, x: number, y: number, ink: Ink): void {
+    let left = x
+    for (const char of text) {
+      const mask = this.#mask(char)
+      stamp(raster, mask, left, y, ink)
+      left += mask.width
     }
   }
+
+  #mask(char: string): Mask {
+    const mask = this.#masks.get(char) ?? rasterize(GLYPHS[char], this.height)
+    this.#masks.set(char, mask)
+    return mask
+  }
+}
+
+function stamp(raster: Raster, { width, coverage }: Mask, left: number, top: number, ink: Ink): void {
+  for (let i = 0; i < coverage.length; i++) {
+    const [x, y] = [left + (i % width), top + Math.floor(i / width)]
+    const isInside = x >= 0 && y >= 0 && x < raster.width && y < raster.height
+    if (isInside && coverage[i] > 0) blend(raster, x, y, ink, coverage[i])
+  }
+}
+
+function rasterize({ strokes, advance }: Glyph, height: number): Mask {
+  const unit = height / 10
+  const width = Math.round(advance * unit)
+  const coverage = Float32Array.from({ length: width * height }, (_, i) => {
+    const distance = distanceTo(strokes, ((i % width) + 0.5) / unit, (Math.floor(i / width) + 0.5) / unit)
+    return Math.min(1, Math.max(0, (STROKE / 2 - distance) * unit + 0.5))
+  })
+  return { width, coverage }
 }
 
 function distanceTo(strokes: readonly Stroke[], x: number, y: number): number {
-  let nearest = Number.POSITIVE_INFINITY
-  for (const points of strokes) {
-    for (let i = 0; i < points.length; i++) {
-      nearest = Math.min(nearest, distanceToSegment(points[Math.max(0, i - 1)], points[i], x, y))
-    }
-  }
-  return nearest
+  const distances = strokes.flatMap((points) =>
+    points.map((point, i) => distanceToSegment(points[Math.max(0, i - 1)], point, x, y)),
+  )
+  return Math.min(...distances)
 }
 
 function distanceToSegment([ax, ay]: Stroke[number], [bx, by]: Stroke[number], x: number, y: number): number {

@@ -1,5 +1,5 @@
 import { copyRaster, fillRect, grow, type Ink, overlaps, type Rect, strokeRect } from '../../core/draw'
-import { drawText, textWidth } from '../../core/draw-text'
+import { Pen } from '../../core/draw-text'
 import type { Raster } from '../../core/raster'
 import type { Match } from './spec'
 
@@ -20,18 +20,18 @@ export function drawMatches(image: Raster, matches: readonly Match[]): Raster {
 
 /** Best first; a label with no free place beside its frame is left out, for it would hide another match. */
 function drawLabels(raster: Raster, matches: readonly Match[], line: number, casing: number): void {
-  const height = 3 + 5 * line
-  const padding = Math.ceil(height / 3)
+  const pen = new Pen(3 + 5 * line)
+  const padding = Math.ceil(pen.height / 3)
   const taken: Rect[] = []
   for (const match of matches) {
     const text = (Math.floor(Math.round(match.score * 10_000) / 100) / 100).toFixed(2) // 1.00 is said of 1 alone
-    const size = { w: textWidth(text, height) + padding, h: height + 2 * padding }
+    const size = { w: pen.width(text) + padding, h: pen.height + 2 * padding }
     const label = places(match, size, line).find((place) => isFree(place, raster, match, matches, taken))
     if (!label) continue
     taken.push(label)
     strokeRect(raster, label, casing, CASING)
     fillRect(raster, label, FRAME)
-    drawText(raster, text, label.x + Math.round(padding / 2), label.y + padding, height, TEXT)
+    pen.write(raster, text, label.x + Math.round(padding / 2), label.y + padding, TEXT)
   }
 }
 

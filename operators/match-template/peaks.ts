@@ -61,8 +61,9 @@ export function suppress(peaks: Uint32Array, map: Size, box: Size): number[] {
   const kept: number[] = []
   const grid = new Grid(map, box)
   for (const peak of peaks) {
-    if (grid.covers(peak)) continue
-    grid.add(peak)
+    const [x, y] = [peak % map.width, Math.floor(peak / map.width)]
+    if (grid.covers(x, y)) continue
+    grid.add(x, y)
     kept.push(peak)
   }
   return kept
@@ -70,45 +71,47 @@ export function suppress(peaks: Uint32Array, map: Size, box: Size): number[] {
 
 /** Finds by the box-sized cell they start in: one that overlaps is in the same cell or beside it. */
 class Grid {
-  readonly #width: number
   readonly #box: Size
   readonly #columns: number
-  readonly #cells: Map<number, number[]> = new Map()
+  /** For each cell, the last find in it, and for each find, the one before it in its cell; -1 for none. */
+  readonly #last: Int32Array
+  readonly #before: number[] = []
+  readonly #x: number[] = []
+  readonly #y: number[] = []
 
   constructor(map: Size, box: Size) {
-    this.#width = map.width
     this.#box = box
-    this.#columns = Math.ceil(map.width / box.width) + 2 // one empty at each side, so that neighbours need no checks
+    this.#columns = Math.ceil(map.width / box.width) + 2 // one empty all round, so that neighbours need no checks
+    this.#last = new Int32Array(this.#columns * (Math.ceil(map.height / box.height) + 2)).fill(-1)
   }
 
-  add(place: number): void {
-    const cell = this.#cellOf(place)
-    const others = this.#cells.get(cell)
-    if (others) others.push(place)
-    else this.#cells.set(cell, [place])
+  add(x: number, y: number): void {
+    const cell = this.#cellOf(x, y)
+    this.#before.push(this.#last[cell])
+    this.#last[cell] = this.#x.push(x) - 1
+    this.#y.push(y)
   }
 
-  covers(place: number): boolean {
-    const cell = this.#cellOf(place)
-    for (let row = -this.#columns; row <= this.#columns; row += this.#columns) {
-      for (let column = -1; column <= 1; column++) {
-        if (this.#cells.get(cell + row + column)?.some((other) => this.#overlap(place, other) > MOST_OVERLAP))
-          return true
+  covers(x: number, y: number): boolean {
+    const cell = this.#cellOf(x, y)
+    for (let row = cell - this.#columns; row <= cell + this.#columns; row += this.#columns) {
+      for (let near = row - 1; near <= row + 1; near++) {
+        for (let find = this.#last[near]; find >= 0; find = this.#before[find]) {
+          if (this.#overlap(Math.abs(x - this.#x[find]), Math.abs(y - this.#y[find])) > MOST_OVERLAP) return true
+        }
       }
     }
     return false
   }
 
-  #cellOf(place: number): number {
-    const row = Math.floor(Math.floor(place / this.#width) / this.#box.height)
-    return row * this.#columns + Math.floor((place % this.#width) / this.#box.width) + 1
+  #cellOf(x: number, y: number): number {
+    const { width, height } = this.#box
+    return (Math.floor(y / height) + 1) * this.#columns + Math.floor(x / width) + 1
   }
 
-  /** Intersection over union of the boxes at two places. */
-  #overlap(a: number, b: number): number {
+  /** Intersection over union of two boxes, (dx, dy) apart. */
+  #overlap(dx: number, dy: number): number {
     const { width, height } = this.#box
-    const dx = Math.abs((a % this.#width) - (b % this.#width))
-    const dy = Math.abs(Math.floor(a / this.#width) - Math.floor(b / this.#width))
     const shared = Math.max(0, width - dx) * Math.max(0, height - dy)
     return shared / (2 * width * height - shared)
   }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { blend, fillRect, type Ink, strokeRect } from '../../core/draw'
 import { heatmap } from '../../core/draw-heatmap'
-import { drawText, textWidth } from '../../core/draw-text'
+import { Pen } from '../../core/draw-text'
 import type { Raster } from '../../core/raster'
 
 const ink: Ink = { rgb: [255, 0, 0], alpha: 1 }
@@ -40,9 +40,9 @@ describe('rectangles', () => {
 
 describe('text', () => {
   test.each('0123456789.'.split(''))('"%s" stays within its height and width', (char) => {
-    const [width, height] = [textWidth(char, 20), 20]
-    const raster = blank(width + 8, height + 8)
-    drawText(raster, char, 4, 4, height, ink)
+    const pen = new Pen(20)
+    const raster = blank(pen.width(char) + 8, 28)
+    pen.write(raster, char, 4, 4, ink)
     const rows = shape(raster)
     expect(rows.join('')).toContain('#')
     expect([...rows.slice(0, 4), ...rows.slice(-4)].join('')).not.toContain('#')
@@ -51,8 +51,9 @@ describe('text', () => {
 
   test('has figures that all differ', () => {
     const drawn = '0123456789'.split('').map((char) => {
-      const raster = blank(textWidth(char, 9), 9)
-      drawText(raster, char, 0, 0, 9, ink)
+      const pen = new Pen(9)
+      const raster = blank(pen.width(char), 9)
+      pen.write(raster, char, 0, 0, ink)
       return shape(raster).join('\n')
     })
     expect(new Set(drawn).size).toBe(10)
@@ -60,7 +61,7 @@ describe('text', () => {
 
   test('is cut off at the edge of the raster', () => {
     const raster = blank(10, 10)
-    expect(() => drawText(raster, '0.88', -5, 5, 20, ink)).not.toThrow()
+    expect(() => new Pen(20).write(raster, '0.88', -5, 5, ink)).not.toThrow()
     expect(shape(raster).join('')).toContain('#')
   })
 })
