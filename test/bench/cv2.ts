@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline'
 const PYTHON = '/usr/bin/python3' // Debian's, which has python3-opencv
 
 export interface Cv2 {
-  ask(question: Readonly<Record<string, unknown>>): Promise<Record<string, number>>
+  ask<Answer = Record<string, number>>(question: Readonly<Record<string, unknown>>): Promise<Answer>
   stop(): void
 }
 
