@@ -78,24 +78,37 @@ export const matchFeature = defineSpec({
   ],
   layers: [{ kind: 'pairs', field: 'matches', other: 'train_image', aligned: 'aligned', title: 'Matches' }],
   live: ['ratio_threshold', 'max_matches'],
-  samples: [],
+  samples: [
+    {
+      title: 'A page and its photograph',
+      files: { query_image: '/samples/page.jpg', train_image: '/samples/page-photo.jpg' },
+    },
+    {
+      title: 'A circuit board among repeated parts',
+      files: { query_image: '/samples/board.jpg', train_image: '/samples/board-photo.jpg' },
+    },
+  ],
   text,
-  cost: ({ query_image, train_image }, { detector, matcher }) => {
+  cost: ({ query_image, train_image }, { detector }) => {
+    const { secondsPerPixel, mostPixels, secondsPerComparison } = COSTS[detector as Detector]
     const pixels = [query_image, train_image].map(({ width, height }) => width * height)
-    const [finding, comparing] = COSTS[detector as Detector]
-    const points = pixels.map((count) => Math.min(10_000, count / 150))
-    const compared = matcher === 'FLANN' ? points[0] * 400 : points[0] * points[1]
+    const searched = pixels.map((count) => Math.min(count, mostPixels))
+    const points = pixels.map((count) => Math.min(MOST_POINTS, count * POINTS_PER_PIXEL))
     return {
-      seconds: (pixels[0] + pixels[1]) * finding + compared * comparing,
+      seconds: 0.02 + (searched[0] + searched[1]) * secondsPerPixel + points[0] * points[1] * secondsPerComparison,
       bytes: Math.min(Math.max(...pixels) * 72, 600e6) + 64e6,
     }
   },
 })
 
-// Seconds a pixel to find and describe, and seconds a comparison; measured.
-const COSTS: Readonly<Record<Detector, readonly [number, number]>> = {
-  SIFT: [2.2e-7, 5e-9],
-  ORB: [5e-8, 4e-9],
-  AKAZE: [4e-7, 6e-9],
-  BRISK: [2e-7, 6e-9],
-}
+const MOST_POINTS = 10_000
+const POINTS_PER_PIXEL = 1 / 150 // of a photograph with much detail
+
+// Measured; above `mostPixels` a picture is searched at a smaller size, or without the finest details.
+const COSTS: Readonly<Record<Detector, { secondsPerPixel: number; mostPixels: number; secondsPerComparison: number }>> =
+  {
+    SIFT: { secondsPerPixel: 1.6e-7, mostPixels: 8e6, secondsPerComparison: 3e-9 },
+    ORB: { secondsPerPixel: 5e-8, mostPixels: 16e6, secondsPerComparison: 2e-10 },
+    AKAZE: { secondsPerPixel: 2.5e-7, mostPixels: 4e6, secondsPerComparison: 4e-9 },
+    BRISK: { secondsPerPixel: 2.5e-7, mostPixels: 8e6, secondsPerComparison: 4e-9 },
+  }

@@ -11,6 +11,8 @@ export const text: SpecText = {
       matches: 'Отмеченные совпадения',
       aligned: 'Запрос, наложенный на второй снимок',
       Matches: 'Совпадения',
+      'A page and its photograph': 'Страница и её фотография',
+      'A circuit board among repeated parts': 'Плата с повторяющимися деталями',
     },
     params: {
       detector: {
@@ -37,6 +39,8 @@ export const text: SpecText = {
       matches: '标注的匹配',
       aligned: '对齐到目标上的查询图片',
       Matches: '匹配',
+      'A page and its photograph': '一页文字和它的照片',
+      'A circuit board among repeated parts': '有重复元件的电路板',
     },
     params: {
       detector: { title: '检测器', help: '细节的检测与描述方式。SIFT 找得最多，ORB 最快。' },
