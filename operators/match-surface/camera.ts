@@ -30,7 +30,9 @@ const MOST_NORMALS = 4000
  */
 export function findCamera(scene: OrientedPoints, eye: Vector): Camera | undefined {
   const some = everyNth(scene, Math.ceil(scene.count / MOST_NORMALS))
-  return pointCamera(some, eye) ?? parallelCamera(some)
+  const [near, far] = [pointCamera(some, eye), parallelCamera(some)]
+  // Seen from afar a near camera is as good as a far one, but the file's origin may face the scene by chance.
+  return near && (!far || lack(some, near) < lack(some, far)) ? near : far
 }
 
 function pointCamera({ count, positions, normals }: OrientedPoints, eye: Vector): Camera | undefined {
@@ -81,6 +83,17 @@ function parallelCamera({ count, normals }: OrientedPoints): Camera | undefined 
   lean(normals, towards, leans)
   const facing = leans.reduce((sum, cosine) => sum + (cosine > GRAZING ? 1 : 0), 0)
   return facing < FACING * count ? undefined : framed(null, towards, 1)
+}
+
+/** How much the normals that lean least towards the camera lack, on average: least for the true one. */
+function lack({ count, positions, normals }: OrientedPoints, { eye, towards }: Camera): number {
+  let sum = 0
+  for (let i = 0; i < count * 3; i += 3) {
+    const [x, y, z] = eye ? [eye[0] - positions[i], eye[1] - positions[i + 1], eye[2] - positions[i + 2]] : towards
+    const cosine = (normals[i] * x + normals[i + 1] * y + normals[i + 2] * z) / Math.hypot(x, y, z)
+    sum += Math.max(0, LEAST_MARGIN - cosine)
+  }
+  return sum / count
 }
 
 function framed(eye: Vector | null, towards: Vector, focal: number): Camera {

@@ -35,7 +35,7 @@ export async function confirm(
   const dense = icpModel(cloud, model)
   const kept: Confirmed[] = []
   for (const candidate of found) {
-    await checkpoint(0, 1)
+    await checkpoint(1, 1)
     if (candidate.belief < PROMISING || kept.length === MOST) break
     if (kept.some((other) => samePlace(other.pose, candidate.pose, model))) continue
     const refined = params.use_icp

@@ -3,6 +3,13 @@ import type { Checkpoint } from '../../core/progress'
 import { type Confirmed, confirm, type Refinement } from './confirm'
 import type { TrainedModel } from './model'
 import { type SceneSamples, sampleScene, search, type Verified } from './search'
+import type { Ballot } from './voting'
+
+// The second finds objects that are mostly hidden: what is seen of them holds few long pairs.
+const ROUNDS: readonly Ballot[] = [
+  { reach: 0.6, peaks: 2, leastPeak: 0.8 },
+  { reach: 0.3, peaks: 6, leastPeak: 0.6 },
+]
 
 export interface Found {
   /** Confirmed by the scene, best first; none when the object is absent. */
@@ -27,7 +34,13 @@ export async function find(
   checkpoint: Checkpoint,
 ): Promise<Found> {
   const samples = sampleScene(scene, model.step, eye)
-  const examined = await search(model, samples, checkpoint)
-  const poses = await confirm(examined, cloud, model, scene, samples, params, checkpoint)
-  return { poses, examined, samples }
+  const examined: Verified[] = []
+  for (const [round, ballot] of ROUNDS.entries()) {
+    const breathe: Checkpoint = (done, total) => checkpoint(round * total + done, ROUNDS.length * total)
+    examined.push(...(await search(model, samples, ballot, breathe)))
+    examined.sort((a, b) => b.belief - a.belief)
+    const poses = await confirm(examined, cloud, model, scene, samples, params, breathe)
+    if (poses.length > 0) return { poses, examined, samples }
+  }
+  return { poses: [], examined, samples }
 }

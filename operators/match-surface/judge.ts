@@ -9,7 +9,7 @@ import { score } from './verify'
 export interface Verdict {
   /** 0..1: share of the model's points that lie on the scene; hidden ones count as 0. */
   readonly score: number
-  /** From 1 the pose is accepted. Comparable within one scene only. */
+  /** From 1 on the pose may be accepted. Comparable within one scene only. */
   readonly belief: number
   /** What the camera saw; null when the scene has no single camera. */
   readonly sight: Sight | null
@@ -40,7 +40,7 @@ export function aligned({ noise }: Evidence, step: number): Strictness {
 
 const LEAST_TOLERANCE = 0.1 // of the step: below that, flat patches between samples miss the curve of the surface
 
-const LEAST_EXCESS = 0.07 // of what is seen over what is contradicted; wrong poses stay below 0.06
+const LEAST_EXCESS = 0.06 // of what is seen over what is contradicted
 const FLAT = 0.06 // relief of a table top in noise: flat patches of a model lie on any
 const RELIEF = 0.1 // from here on, relief is no doubt
 const LEAST_SCORE = 0.32 // without a camera; wrong poses reach 0.28
@@ -71,9 +71,14 @@ export function judge(
  */
 export function accepted({ belief, sight }: Verdict, { noise }: Evidence, step: number): boolean {
   if (!sight) return belief >= 1
+  const rough = ramp(noise / step, SMOOTH, ROUGH_NOISE)
   const agreement = sight.seen / (sight.seen + sight.contradicted)
-  return belief >= 1 && agreement >= Math.max(0.5, Math.min(0.58, 0.58 - 5 * (noise / step - 0.066)))
+  return belief >= 1.5 - 0.5 * rough && agreement >= 0.58 - 0.07 * rough
 }
+
+// Relative to the step: what half a percent and one percent of the diameter come to.
+const SMOOTH = 0.066
+const ROUGH_NOISE = 0.08
 
 /** 0 below `from`, 1 above `to`. */
 const ramp = (value: number, from: number, to: number) => Math.max(0, Math.min(1, (value - from) / (to - from)))

@@ -11,11 +11,6 @@ import { settle } from './verify'
 import { type Ballot, type Hypothesis, Voter } from './voting'
 import { voxelSample } from './voxels'
 
-// The second finds objects that are mostly hidden: what is seen of them holds few long pairs.
-const ROUNDS: readonly Ballot[] = [
-  { reach: 0.6, peaks: 2, leastPeak: 0.8 },
-  { reach: 0.3, peaks: 6, leastPeak: 0.6 },
-]
 const REFERENCES = 0.2 // of the scene's samples
 const MOST_REFERENCES = 1500
 const FEWEST_REFERENCES = 30
@@ -45,7 +40,7 @@ const FINE = 0.4 // of the step: edge of the voxels for verification
  */
 export function sampleScene(cloud: OrientedPoints, step: number, eye: readonly [number, number, number]): SceneSamples {
   const fine = voxelSample(cloud, FINE * step)
-  const camera = findCamera(fine, eye)
+  const camera = findCamera(cloud, eye)
   const spacing = FINE * Math.sqrt(fine.count / cloud.count) // between scene points, in steps
   const near = nearestTable(fine, FINE * step)
   return {
@@ -76,31 +71,20 @@ function noiseOf({ count, positions }: OrientedPoints, near: NearestTable): numb
 }
 
 /**
- * Votes in growing batches until one pose stands out; then, if none is credible, again with close pairs only.
+ * Votes in growing batches until one pose stands out.
  *
  * @returns every pose that was looked at closely, best first
  */
-export async function search(model: TrainedModel, scene: SceneSamples, checkpoint: Checkpoint): Promise<Verified[]> {
+export async function search(
+  model: TrainedModel,
+  scene: SceneSamples,
+  ballot: Ballot,
+  checkpoint: Checkpoint,
+): Promise<Verified[]> {
   const { count } = scene.coarse
   const budget = Math.min(count, MOST_REFERENCES, Math.max(FEWEST_REFERENCES, Math.ceil(count * REFERENCES)))
   const order = spread(count, budget)
-  let found: Verified[] = []
-  for (const [round, ballot] of ROUNDS.entries()) {
-    const breathe: Checkpoint = (done) => checkpoint(round * budget + done, ROUNDS.length * budget)
-    const vote = await poll(new Voter(model, scene.coarse, ballot), order, model, scene, breathe)
-    found = [...found, ...vote].sort(bestFirst)
-    if (found.length > 0 && found[0].belief >= 1) break
-  }
-  return found
-}
-
-async function poll(
-  voter: Voter,
-  order: readonly number[],
-  model: TrainedModel,
-  scene: SceneSamples,
-  checkpoint: Checkpoint,
-): Promise<Verified[]> {
+  const voter = new Voter(model, scene.coarse, ballot)
   const hypotheses: Hypothesis[] = []
   let found: Verified[] = []
   let done = 0
