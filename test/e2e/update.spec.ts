@@ -45,7 +45,7 @@ test('a new version waits until the user agrees, then the page is loaded again o
   page.on('load', () => loads++)
   site.release()
   await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.update())
-  await expect(page.getByText('A new version is ready')).toBeVisible()
+  await expect(page.getByText('A new version is ready', { exact: true })).toBeVisible()
   const waiting = () =>
     page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.waiting?.state ?? 'none')
   expect(await waiting()).toBe('installed')

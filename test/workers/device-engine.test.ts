@@ -147,6 +147,23 @@ test('a task whose page was closed waits, and runs when the next page opens', as
   expect(await read(uid)).toMatchObject({ status: 'done', attempts: 2 })
 })
 
+test('a page that opens while the last one is still thought to be there gets the task', async () => {
+  let isOpen = true
+  const pages = { ...openPage(), isReady: async () => isOpen }
+  let close = (_: unknown) => {}
+  const held: Compute['run'] = begunThen(() => new Promise((_, reject) => (close = reject)))
+  compute = { ...pages, run: held }
+  start()
+  const { uid } = await submit()
+  await vi.waitFor(async () => expect(await read(uid)).toMatchObject({ status: 'processing' }))
+  isOpen = false
+  await engine.resume()
+  Object.assign(compute, { run: pages.run })
+  close(new ToolError('unavailable', 'The page was closed'))
+  await engine.idle()
+  expect(await read(uid)).toMatchObject({ status: 'done', attempts: 2 })
+})
+
 test('a task that a stopped service worker left running is run again, at most three times', async () => {
   compute = { ...openPage(), run: begunThen(() => new Promise(() => {})) }
   start()

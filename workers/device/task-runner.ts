@@ -23,6 +23,8 @@ export class TaskRunner {
   /** Newer than the store for tasks in work: progress is not worth a write. */
   readonly #latest = new Map<string, Task>()
   readonly #begunAt = new Map<string, number>()
+  /** Asked to start while they still were in work, perhaps by the page that opened after theirs was closed. */
+  readonly #startAgain = new Set<string>()
   readonly changes = new Changes<Task>()
 
   constructor(tasks: TaskStore, files: FileStore, compute: Compute) {
@@ -37,10 +39,13 @@ export class TaskRunner {
 
   start(task: Task): void {
     const { uid } = task
-    if (this.#runs.has(uid)) return
+    if (this.#runs.has(uid)) {
+      this.#startAgain.add(uid)
+      return
+    }
     const abort = new AbortController()
     const ended = this.#run(task, abort.signal).finally(() => {
-      for (const map of [this.#runs, this.#latest, this.#begunAt]) map.delete(uid)
+      for (const kept of [this.#runs, this.#latest, this.#begunAt, this.#startAgain]) kept.delete(uid)
     })
     this.#runs.set(uid, { abort, ended })
   }
@@ -61,7 +66,11 @@ export class TaskRunner {
   async #run(queued: Task, signal: AbortSignal): Promise<void> {
     let task = queued
     do task = await this.#attempt(task, signal)
-    while (!signal.aborted && !hasEnded(task) && (await this.#compute.isReady()))
+    while (!signal.aborted && !hasEnded(task) && (await this.#canGoOn(task)))
+  }
+
+  async #canGoOn({ uid }: Task): Promise<boolean> {
+    return (await this.#compute.isReady()) || this.#startAgain.delete(uid)
   }
 
   async #attempt(queued: Task, signal: AbortSignal): Promise<Task> {
