@@ -10,28 +10,31 @@ export function isLoopbackName(host: string): boolean {
 }
 
 /**
- * Refuses a request for a name that is not ours. A page of another site can point a name of its own at this machine
- * (DNS rebinding), and its browser then takes our answers for that site's; but the browser still says the name.
+ * Whether a request is for a name of ours. A page of another site can point a name of its own at this machine (DNS
+ * rebinding), and its browser then takes our answers for that site's; but the browser still says the name.
  *
- * @returns whether the request was refused and answered
+ * @param host the Host header
  */
-export function refuseOtherHosts(allowed: AllowedHosts, request: IncomingMessage, response: ServerResponse): boolean {
-  const { host } = request.headers
-  if (allowed === 'any' || (host !== undefined && isAllowed(allowed, host))) return false
-  const detail = `This server does not go by the name ${JSON.stringify(host ?? '')}; ALLOWED_HOSTS lists those it does`
-  // Closed, since the body of the request is not read.
-  response.writeHead(421, {
-    'content-type': 'application/json',
-    'x-content-type-options': 'nosniff',
-    connection: 'close',
-  })
-  response.end(JSON.stringify({ detail }))
-  return true
-}
-
-function isAllowed(allowed: readonly string[], host: string): boolean {
+export function isAllowedHost(allowed: AllowedHosts, host: string | undefined): boolean {
+  if (allowed === 'any') return true
+  if (host === undefined) return false
   const name = hostname(host)
   return isLoopbackName(host) || (name !== undefined && allowed.some((other) => hostname(other) === name))
+}
+
+/** The answer to a request for another name. */
+export const OTHER_HOST_STATUS = 421
+export const otherHostDetail = (host: string | undefined): string =>
+  `This server does not go by the name ${JSON.stringify(host ?? '')}; ALLOWED_HOSTS lists those it does`
+
+/** @returns whether the request was refused and answered */
+export function refuseOtherHosts(allowed: AllowedHosts, request: IncomingMessage, response: ServerResponse): boolean {
+  const { host } = request.headers
+  if (isAllowedHost(allowed, host)) return false
+  // Closed, since the body of the request is not read.
+  const headers = { 'content-type': 'application/json', 'x-content-type-options': 'nosniff', connection: 'close' }
+  response.writeHead(OTHER_HOST_STATUS, headers).end(JSON.stringify({ detail: otherHostDetail(host) }))
+  return true
 }
 
 /** Without port, in one spelling: IPv6 in brackets, letters small, no dot at the end. */

@@ -74,7 +74,7 @@ export function matchChain(specs: readonly Spec[]) {
     cost: (sizes, params) => {
       const costs = (params.steps as readonly Step[]).map(({ tool, params }) => {
         const spec = tools.find((one) => one.tool === tool)
-        return spec ? spec.cost(inSlotsOf(spec, Object.values(sizes)), params) : { seconds: 0, bytes: 0 }
+        return spec ? spec.cost(inSlotsOf(spec, [sizes.image, sizes.template]), params) : { seconds: 0, bytes: 0 }
       })
       return {
         seconds: costs.reduce((sum, { seconds }) => sum + seconds, 0), // none may find

@@ -23,6 +23,9 @@ interface WebhookParts {
   readonly guard: Guard
 }
 
+/** Whether an id can be one of ours: the database refuses some texts with an error. */
+const isId = (id: string): boolean => /^wh_[0-9a-f]{24}$/.test(id)
+
 const MOST_WEBHOOKS = 100 // each adds a row and a request to every task
 
 /** Registered receivers and their deliveries, in the database. */
@@ -35,15 +38,15 @@ export function createWebhooks({ sql, queue, secrets, guard }: WebhookParts): We
       return toWebhook(await addWebhook(sql, { id, url, secret: secret === null ? null : secrets.seal(secret) }))
     },
     list: async () => (await listWebhooks(sql)).map(toWebhook),
-    remove: (id) => removeWebhook(sql, id),
+    remove: async (id) => isId(id) && removeWebhook(sql, id),
     async deliveries(id, page) {
-      if (!(await findWebhook(sql, id))) return undefined
+      if (!isId(id) || !(await findWebhook(sql, id))) return undefined
       const { total, rows } = await listDeliveries(sql, id, page)
       return { total, deliveries: rows.map(toDelivery) }
     },
     replay: (id, delivery) =>
       sql.transaction(async (transaction) => {
-        const webhook = await findWebhook(transaction, id)
+        const webhook = isId(id) ? await findWebhook(transaction, id) : undefined
         const row = webhook && (await restartDelivery(transaction, id, delivery))
         if (!row) return undefined
         if (webhook.disabledAt) throw disabled()

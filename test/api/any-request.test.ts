@@ -7,7 +7,9 @@ const one = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length
 const some = <T>(most: number, make: () => T): T[] => Array.from({ length: Math.floor(random() * (most + 1)) }, make)
 
 const WORDS = [
-  'image template threshold max_results method use_grayscale offset limit __proto__ constructor length'.split(' '),
+  'image template steps secret threshold max_results method use_grayscale offset limit __proto__ constructor length'.split(
+    ' ',
+  ),
   ['', ' ', '0', '-1', '1e309', '0x10', 'NaN', 'null', '[]', '{"a":1}', '9'.repeat(400), 'é', '\u0000', '\ud800', '😀'],
   ['../..', '%2e%2e%2f', '%', '%zz', '<script>', '"\r\nX: y', "';--", '\\', '?', '#', '&=', '//', 'a'.repeat(5000)],
 ].flat()
@@ -17,6 +19,10 @@ const path = () =>
   one([
     () => RUN,
     () => `/api/v1/tasks?${new URLSearchParams({ offset: word(), limit: word() })}&${word()}`,
+    () => '/api/v1/match/chain',
+    () => `/api/v1/settings/${one(['template', 'feature', word()])}`,
+    () =>
+      `/api/v1/webhooks${one(['', `/${word()}`, `/${word()}/deliveries`, `/${word()}/deliveries/${word()}/replay`])}`,
     () => `/api/v1/tasks/${word()}${one(['', '/', '/events'])}`,
     () => `/${one(['uploads', 'thumbnails', 'results', 'docs-assets', 'api'])}/${word()}/${word()}`,
     () => `/${word()}`,
@@ -28,7 +34,8 @@ function body(): BodyInit | undefined {
     if (random() < 0.5) form.append(name, value)
     else form.append(name, new File([value], word()))
   }
-  return one([form, form, form, word(), undefined])
+  const json = JSON.stringify(Object.fromEntries(some(4, () => [one(['url', 'threshold', word()]), one([word(), 1])])))
+  return one([form, form, form, new Blob([one([json, word()])], { type: 'application/json' }), word(), undefined])
 }
 
 describe('whatever is asked', () => {

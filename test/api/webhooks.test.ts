@@ -78,6 +78,8 @@ describe('an address that is refused', () => {
     ['https://user@receiver.test/', /user name or password/],
     ['receiver.test/hook', /whole URL/],
     ['/hook', /whole URL/],
+    ['https://receiver.test/a\u0000b', /whole URL/],
+    [' https://receiver.test/', /whole URL/],
     ['', /whole URL/],
     [`https://receiver.test/${'x'.repeat(3000)}`, /at most 2048 characters/],
     ['http://intranet.test/', /leads to 10\.0\.0\.1/],

@@ -46,9 +46,9 @@ onEachDatabase('deliveries', ({ create }) => {
     while (uids.length < TASKS) uids.push(await postTask(first.address))
     await first.kill('SIGKILL') // with tasks that run, and with some that have ended and are being announced
 
+    await receiver.up()
     const second = await startProcess(DATA_DIR, { DATABASE_URL, WEBHOOK_ALLOW_PRIVATE: 'true' })
     await whenAllEnded(second.address)
-    await receiver.up()
     const log = () => read(`${second.address}/api/v1/webhooks/${id}/deliveries`)
     while ((await log()).deliveries.some(({ status }: { status: string }) => status !== 'delivered')) await sleep(100)
 

@@ -224,6 +224,7 @@ onEachDatabase('webhooks', ({ kind, create: newDatabase }) => {
     expect(await engine.webhooks.replay(id, crypto.randomUUID())).toBeUndefined()
     expect(await engine.webhooks.replay(other.id, delivery)).toBeUndefined()
     expect(await engine.webhooks.replay('wh_none', delivery)).toBeUndefined()
+    expect(await engine.webhooks.remove('wh_\u0000')).toBe(false)
     expect(await engine.webhooks.deliveries('wh_none', EVERYTHING)).toBeUndefined()
   })
 

@@ -37,7 +37,8 @@ export const NewWebhook = z
   .meta({ title: 'New webhook', examples: [{ url: 'https://example.org/hook', secret: 'a long random text' }] })
 
 function complaintAbout(text: string): string | undefined {
-  const url = URL.canParse(text) ? new URL(text) : undefined
+  // The parser would drop spaces and control characters, and what is stored is not what was meant.
+  const url = URL.canParse(text) && !/[\s\p{Cc}]/u.test(text) ? new URL(text) : undefined
   if (!url) return 'Value error, Input should be a whole URL, such as https://example.org/hook'
   if (url.protocol !== 'http:' && url.protocol !== 'https:')
     return "Value error, URL scheme should be 'http' or 'https'"
