@@ -21,7 +21,7 @@ export function referenceMap(image: Planes, template: Planes, method: Method): F
 }
 
 /** The map's value for the window whose top left corner is (x, y). */
-export function referenceValue(image: Planes, template: Planes, method: Method, x: number, y: number): number {
+function referenceValue(image: Planes, template: Planes, method: Method, x: number, y: number): number {
   const area = template.width * template.height
   let [cross, patch, pattern] = [0, 0, 0] // Σ T·I, Σ I², Σ T² over all channels, each about the channel's mean for CCOEFF
   for (let c = 0; c < image.channels.length; c++) {
