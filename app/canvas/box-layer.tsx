@@ -3,7 +3,8 @@ import { type CSSProperties, memo } from 'react'
 import type { Size } from '../../core/raster'
 import { useStore } from '../state/store'
 import { useWords } from '../text/words'
-import { type Box, hoveredBox, selectedBox } from './boxes'
+import type { Box } from './boxes'
+import { hoveredRow, selectedRow } from './focused-row'
 
 interface BoxLayerProps {
   boxes: readonly Box[]
@@ -16,8 +17,8 @@ const LABELLED = 60 // with more boxes than this, labels would hide the picture
 
 export function BoxLayer({ boxes, size: { width, height }, opacity, wasDrag }: BoxLayerProps) {
   const { t } = useWords()
-  const hovered = useStore(hoveredBox)
-  const selected = useStore(selectedBox)
+  const hovered = useStore(hoveredRow)
+  const selected = useStore(selectedRow)
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the rows of the result table do the same by keyboard
     <svg
@@ -28,7 +29,7 @@ export function BoxLayer({ boxes, size: { width, height }, opacity, wasDrag }: B
       style={{ opacity }}
       onClick={({ target }) => {
         const index = target instanceof Element ? target.closest('[data-box]')?.getAttribute('data-box') : null
-        if (!wasDrag()) selectedBox.set(index ? Number(index) : null)
+        if (!wasDrag()) selectedRow.set(index ? Number(index) : null)
       }}
     >
       {boxes.map((box, index) => (
@@ -57,8 +58,8 @@ const BoxMark = memo(function BoxMark({ box: { x, y, w, h, score }, index, lit, 
   return (
     <g
       data-box={index}
-      onPointerEnter={() => hoveredBox.set(index)}
-      onPointerLeave={() => hoveredBox.set(null)}
+      onPointerEnter={() => hoveredRow.set(index)}
+      onPointerLeave={() => hoveredRow.set(null)}
       className={chosen ? 'text-ink' : 'text-accent'}
     >
       <rect

@@ -1,5 +1,3 @@
-import { createStore } from '../state/store'
-
 /** Pixels of the first input. */
 export interface Box {
   readonly x: number
@@ -18,7 +16,3 @@ export function boxesOf(data: Readonly<Record<string, unknown>>, field: string):
 function isBox(value: unknown): value is Box {
   return typeof value === 'object' && value !== null && ['x', 'y', 'w', 'h'].every((key) => key in value)
 }
-
-/** By place in the result; the canvas and the table light up together. */
-export const hoveredBox = createStore<number | null>(null)
-export const selectedBox = createStore<number | null>(null)

@@ -8,18 +8,21 @@ import { CanvasNotice } from './canvas-notice'
 import { EmptyCanvas } from './empty-canvas'
 import { LayerPanel } from './layer-panel'
 import { MarkLayer } from './mark-layer'
+import type { Scene } from './scene'
 import { Sheet } from './sheet'
+import type { SheetLayout } from './sheet-layout'
 import { useGestures } from './use-gestures'
 import type { Viewer } from './use-viewer'
 import { ZoomBar } from './zoom-bar'
 
 interface CanvasProps {
   viewer: Viewer
-  size: Size | null
-  onSize: (size: Size) => void
+  scene: Scene | null
+  layout: SheetLayout | null
+  onSize: (key: string, size: Size) => void
 }
 
-export function Canvas({ viewer, size, onSize }: CanvasProps) {
+export function Canvas({ viewer, scene, layout, onSize }: CanvasProps) {
   const { t } = useWords()
   const bench = useBench()
   const [hovering, setHovering] = useState(false)
@@ -48,14 +51,14 @@ export function Canvas({ viewer, size, onSize }: CanvasProps) {
         onDoubleClick={() => (viewer.view.get().scale === 1 ? viewer.fit() : viewer.actualSize())}
         {...handlers}
       >
-        {bench.item && <Sheet viewer={viewer} size={size} item={bench.item} onSize={onSize} wasDrag={wasDrag} />}
+        {scene && <Sheet {...{ viewer, scene, layout, onSize, wasDrag }} />}
       </div>
       {bench.item ? (
         <>
-          {bench.marking && size && <MarkLayer viewer={viewer} size={size} slot={bench.marking} />}
+          {bench.marking && layout && <MarkLayer viewer={viewer} size={layout.base} slot={bench.marking} />}
           <CanvasNotice />
-          {bench.result && <LayerPanel />}
-          <ZoomBar viewer={viewer} size={size} />
+          {bench.result && bench.card.layers.length > 0 && <LayerPanel />}
+          {layout && <ZoomBar viewer={viewer} size={layout.base} />}
         </>
       ) : (
         <EmptyCanvas />

@@ -5,11 +5,12 @@ import { useBench } from '../shell/bench'
 import { useWords } from '../text/words'
 import { IconButton } from '../ui/icon-button'
 import { Slider } from '../ui/slider'
+import { pairsOf } from './scene'
 
 /** Which layers lie over the picture, and how strongly; topmost first, as they lie. */
 export function LayerPanel() {
   const { t, format } = useWords()
-  const { layers, words } = useBench()
+  const { card, layers, words } = useBench()
   const [open, setOpen] = useState(() => matchMedia('(min-width: 48rem)').matches)
   return (
     <div className="absolute top-3 right-3 flex animate-appear flex-col items-end gap-2 max-md:top-2 max-md:right-2">
@@ -52,6 +53,24 @@ export function LayerPanel() {
               </li>
             )
           })}
+          {pairsOf(card) && (
+            <li className="p-1">
+              <fieldset className="flex rounded-md bg-pressed p-0.5">
+                <legend className="sr-only">{t('layout')}</legend>
+                {([false, true] as const).map((over) => (
+                  <button
+                    key={String(over)}
+                    type="button"
+                    aria-pressed={layers.laidOver === over}
+                    onClick={() => layers.layOver(over)}
+                    className="h-6 grow rounded text-muted text-xs aria-pressed:bg-surface aria-pressed:text-ink max-md:h-11"
+                  >
+                    {t(over ? 'laidOver' : 'sideBySide')}
+                  </button>
+                ))}
+              </fieldset>
+            </li>
+          )}
           <li className="px-1 pt-1 text-muted text-xs max-md:hidden">{t('holdBHint')}</li>
         </ul>
       )}

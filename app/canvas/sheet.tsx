@@ -1,56 +1,102 @@
 'use client'
-import { ImageOff } from 'lucide-react'
+import { Box, ImageOff } from 'lucide-react'
 import { useState } from 'react'
 import type { Size } from '../../core/raster'
 import { useBench } from '../shell/bench'
-import type { Item } from '../state/session'
+import { objectUrl } from '../state/object-url'
 import { useWords } from '../text/words'
 import { Picture } from '../ui/picture'
 import { LayerView } from './layer-view'
+import { PairLayer } from './pair-layer'
+import { pairsIn } from './pairs'
+import { pairsOf, type Scene, type ScenePicture } from './scene'
+import type { Place, SheetLayout } from './sheet-layout'
 import type { Viewer } from './use-viewer'
 
 interface SheetProps {
   viewer: Viewer
-  size: Size | null
-  item: Item
-  onSize: (size: Size) => void
+  scene: Scene
+  /** Null until the pictures have told their sizes. */
+  layout: SheetLayout | null
+  onSize: (key: string, size: Size) => void
   wasDrag: () => boolean
 }
 
-/** The picture and the layers over it, in picture pixels; the viewer moves it as a whole. */
-export function Sheet({ viewer, size, item, onSize, wasDrag }: SheetProps) {
+/** The pictures and the layers over them, in picture pixels; the viewer moves it as a whole. */
+export function Sheet({ viewer, scene, layout, onSize, wasDrag }: SheetProps) {
   const { t } = useWords()
-  const { result, layers } = useBench()
+  const { card, item, result, layers } = useBench()
   const [unreadable, setUnreadable] = useState<string>()
-  const { file, id } = item.picture
-  const outcome = item.run.status === 'done' ? item.run.outcome : undefined
+  const { base, other, over, layered } = scene
+  const outcome = item?.run.status === 'done' ? item.run.outcome : undefined
+  const pairs = pairsOf(card)
+  const lines = layers.all.find(({ spec }) => spec === pairs)
 
   return (
     <>
-      <div ref={viewer.sheet} className="sheet" style={{ ...size, visibility: size ? 'visible' : 'hidden' }}>
-        <Picture
-          key={id}
-          file={file}
-          alt={file.name}
-          className="checkered size-full max-w-none"
-          onLoad={({ currentTarget: { naturalWidth: width, naturalHeight: height } }) => onSize({ width, height })}
-          onUnreadable={() => setUnreadable(id)}
-        />
+      <div
+        ref={viewer.sheet}
+        className="sheet"
+        style={layout ? { width: layout.width, height: layout.height } : { visibility: 'hidden' }}
+      >
+        {base && (
+          <Placed picture={base} place={layout?.base} {...{ onSize }} onUnreadable={() => setUnreadable(base.key)} />
+        )}
+        {other && <Placed picture={other} place={layout?.other ?? undefined} {...{ onSize }} onUnreadable={() => {}} />}
+        {over && (
+          <img
+            src={objectUrl(over)}
+            alt=""
+            className="pointer-events-none absolute inset-0 size-full max-w-none"
+            style={{ opacity: lines?.opacity }}
+          />
+        )}
         <div className="sheet-grid" />
-        {size &&
+        {layout &&
           outcome &&
           result &&
+          layered &&
           !layers.original &&
           layers.all.map((layer) => (
-            <LayerView key={layer.spec.title} {...{ layer, size, wasDrag }} data={result.data} files={outcome.files} />
+            <LayerView
+              key={layer.spec.title}
+              {...{ layer, wasDrag }}
+              size={layout.base}
+              data={result.data}
+              files={outcome.files}
+            />
           ))}
+        {layout?.other && result && pairs && lines?.visible && (
+          <PairLayer pairs={pairsIn(result.data, pairs.field)} layout={layout} opacity={lines.opacity} />
+        )}
       </div>
-      {unreadable === id && (
-        <p className="absolute inset-0 grid place-content-center justify-items-center gap-2 p-6 text-center text-muted">
-          <ImageOff aria-hidden />
-          {t('noPreview', { name: file.name })}
+      {(!base || unreadable === base.key) && item && (
+        <p className="absolute inset-0 grid place-content-center justify-items-center gap-3 p-6 text-center text-muted">
+          {base ? <ImageOff aria-hidden /> : <Box size={32} strokeWidth={1.5} aria-hidden />}
+          {t(base ? 'noPreview' : 'cloudGiven', { name: item.picture.file.name })}
         </p>
       )}
     </>
+  )
+}
+
+interface PlacedProps {
+  picture: ScenePicture
+  place: Place | undefined
+  onSize: SheetProps['onSize']
+  onUnreadable: () => void
+}
+
+function Placed({ picture: { key, file, name }, place, onSize, onUnreadable }: PlacedProps) {
+  return (
+    <Picture
+      key={key}
+      file={file}
+      alt={name}
+      className="checkered absolute max-w-none"
+      style={place && { left: place.x, top: place.y, width: place.width, height: place.height }}
+      onLoad={({ currentTarget: { naturalWidth: width, naturalHeight: height } }) => onSize(key, { width, height })}
+      onUnreadable={onUnreadable}
+    />
   )
 }

@@ -13,7 +13,13 @@ export interface Layers {
   readonly all: readonly Layer[]
   /** While held, only the picture itself is shown. */
   readonly original: boolean
+  /** The result picture to show in place of the input, by file name. */
+  readonly picture: string | null
+  /** Two pictures lie on each other instead of side by side. */
+  readonly laidOver: boolean
   holdOriginal(held: boolean): void
+  showPicture(name: string | null): void
+  layOver(over: boolean): void
   change(title: string, next: Partial<Pick<Layer, 'visible' | 'opacity'>>): void
 }
 
@@ -21,14 +27,15 @@ export interface Layers {
 export function useLayers(specs: readonly LayerSpec[]): Layers {
   const [changes, setChanges] = useState<Readonly<Record<string, Partial<Layer>>>>({})
   const [original, holdOriginal] = useState(false)
+  const [picture, showPicture] = useState<string | null>(null)
+  const [laidOver, layOver] = useState(false)
   return useMemo(
     () => ({
       all: specs.map((spec) => ({ ...initially(spec), ...changes[spec.title], spec })),
-      original,
-      holdOriginal,
+      ...{ original, holdOriginal, picture, showPicture, laidOver, layOver },
       change: (title, next) => setChanges((old) => ({ ...old, [title]: { ...old[title], ...next } })),
     }),
-    [specs, changes, original],
+    [specs, changes, original, picture, laidOver],
   )
 }
 

@@ -8,7 +8,7 @@ import type { Viewer } from './use-viewer'
 
 const STEP = 1.4
 
-export function ZoomBar({ viewer, size }: { viewer: Viewer; size: Size | null }) {
+export function ZoomBar({ viewer, size }: { viewer: Viewer; size: Size }) {
   const { t, format } = useWords()
   const { scale } = useStore(viewer.view)
   return (
@@ -30,11 +30,9 @@ export function ZoomBar({ viewer, size }: { viewer: Viewer; size: Size | null })
       <IconButton small label={t('zoomFit')} onClick={() => viewer.fit()}>
         <Maximize size={15} aria-hidden />
       </IconButton>
-      {size && (
-        <span className="border-line border-l px-2.5 text-muted text-xs tabular-nums">
-          {size.width} × {size.height}
-        </span>
-      )}
+      <span className="border-line border-l px-2.5 text-muted text-xs tabular-nums">
+        {size.width} × {size.height}
+      </span>
     </div>
   )
 }

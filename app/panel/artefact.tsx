@@ -12,10 +12,13 @@ interface ArtefactProps {
   title: string
   /** File name to save it under. */
   name: string
+  /** On the canvas, in place of the input. */
+  shown: boolean
+  onShow: () => void
 }
 
 /** A result picture: save it, copy it, or drag it out of the page. */
-export function Artefact({ blob, title, name }: ArtefactProps) {
+export function Artefact({ blob, title, name, shown, onShow }: ArtefactProps) {
   const { t, format } = useWords()
   const copy = () =>
     copyPicture(blob).then(
@@ -24,16 +27,23 @@ export function Artefact({ blob, title, name }: ArtefactProps) {
     )
   return (
     <li className="flex items-center gap-3 rounded-lg border border-line bg-raised p-2 pr-1">
-      <img
-        src={objectUrl(blob)}
-        alt={title}
-        decoding="async"
-        title={t('dragOut')}
-        onDragStart={({ dataTransfer }) =>
-          dataTransfer.setData('DownloadURL', `${blob.type}:${name}:${objectUrl(blob)}`)
-        }
-        className="checkered size-12 shrink-0 cursor-grab rounded-md object-cover"
-      />
+      <button
+        type="button"
+        aria-pressed={shown}
+        onClick={onShow}
+        className="rounded-md aria-pressed:outline-2 aria-pressed:outline-accent"
+      >
+        <img
+          src={objectUrl(blob)}
+          alt={t('showPicture', { title })}
+          decoding="async"
+          title={t('dragOut')}
+          onDragStart={({ dataTransfer }) =>
+            dataTransfer.setData('DownloadURL', `${blob.type}:${name}:${objectUrl(blob)}`)
+          }
+          className="checkered size-12 shrink-0 cursor-grab rounded-md object-cover"
+        />
+      </button>
       <div className="flex min-w-0 grow flex-col">
         <span className="truncate text-sm">{title}</span>
         <span className="text-muted text-xs tabular-nums">PNG · {format.bytes(blob.size)}</span>

@@ -18,7 +18,7 @@ interface DownloadsProps {
 
 export function Downloads({ outcome, result, rows, name }: DownloadsProps) {
   const { t } = useWords()
-  const { card, words } = useBench()
+  const { card, words, layers } = useBench()
   const base = baseName(name)
   const json = () => resultJson(card.id, result, outcome)
   const zip = async () => {
@@ -34,7 +34,15 @@ export function Downloads({ outcome, result, rows, name }: DownloadsProps) {
         {outcome.files.map(({ name: file, blob }) => {
           const artefact = card.artefacts.find((one) => `${one.name}.png` === file)
           const title = artefact ? words.label(artefact.name, artefact.title) : file
-          return <Artefact key={file} blob={blob} title={title} name={`${base}-${file}`} />
+          const shown = layers.picture === file
+          return (
+            <Artefact
+              key={file}
+              {...{ blob, title, shown }}
+              name={`${base}-${file}`}
+              onShow={() => layers.showPicture(shown ? null : file)}
+            />
+          )
         })}
       </ul>
       {!result.drawn && <p className="text-muted text-xs">{t('picturesFromRun')}</p>}

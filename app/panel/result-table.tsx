@@ -1,7 +1,7 @@
 'use client'
 import { ArrowDown, ArrowUp, Copy, FileSpreadsheet } from 'lucide-react'
 import { memo, useMemo, useState } from 'react'
-import { hoveredBox, selectedBox } from '../canvas/boxes'
+import { hoveredRow, selectedRow } from '../canvas/focused-row'
 import { copyText } from '../export/clipboard'
 import { toCsv, toTsv } from '../export/csv'
 import { baseName, save } from '../export/save'
@@ -123,15 +123,15 @@ interface TableRowProps {
 const TableRow = memo(function TableRow({ row, index, columns }: TableRowProps) {
   const { t } = useWords()
   const write = useValueText()
-  const hovered = useStore(hoveredBox) === index
-  const selected = useStore(selectedBox) === index
+  const hovered = useStore(hoveredRow) === index
+  const selected = useStore(selectedRow) === index
   const look = selected ? 'bg-accent-soft' : hovered ? 'bg-pressed' : 'hover:bg-raised'
   return (
     <tr
       aria-selected={selected}
-      onPointerEnter={() => hoveredBox.set(index)}
-      onPointerLeave={() => hoveredBox.set(null)}
-      onClick={() => selectedBox.set(selected ? null : index)}
+      onPointerEnter={() => hoveredRow.set(index)}
+      onPointerLeave={() => hoveredRow.set(null)}
+      onClick={() => selectedRow.set(selected ? null : index)}
       className={`cursor-pointer border-line border-t ${look}`}
     >
       <th scope="row" className="p-0 text-right font-normal text-muted">

@@ -35,6 +35,10 @@ export function useBenchState(
   const runs = useRuns(showRun)
   const layers = useLayers(card.layers)
 
+  const open = (id: string) => {
+    layers.showPicture(null)
+    openTool(id)
+  }
   const item = selectedItem(session)
   const result = useShownResult(card, item?.run, session.params)
   const words = useMemo(() => toolWords(card, locale), [card, locale])
@@ -55,6 +59,6 @@ export function useBenchState(
     ...{ cards, card, words, session, item, result, outdated, layers, wrong, marking },
     busy: session.items.some(({ run }) => run.status === 'running'),
     batch: runs.batch,
-    do: benchCommands({ card, session, dispatch, runs, t, show, openTool, setMissing, mark }),
+    do: benchCommands({ card, session, dispatch, runs, t, show, openTool: open, setMissing, mark }),
   }
 }

@@ -1,6 +1,7 @@
 'use client'
 import { useEffect, useEffectEvent } from 'react'
 import { filesOf } from '../state/dropped-files'
+import { listenForInstall } from '../state/install'
 import { applyTheme, mode, theme } from '../state/preferences'
 import { useStore } from '../state/store'
 import { announcement, toast } from '../state/toasts'
@@ -44,6 +45,13 @@ export function usePageEvents(bench: Bench): void {
   useEffect(() => {
     void import('../../workers/service-worker-client').then(({ setPrivate }) => setPrivate(chosenMode === 'private'))
   }, [chosenMode])
+
+  useEffect(listenForInstall, [])
+
+  const { title } = bench.words
+  useEffect(() => {
+    document.title = `${title} · Darkroom`
+  }, [title])
 
   const onUpdateReady = useEffectEvent((apply: () => void) =>
     toast({ text: t('updateReady'), action: { label: t('updateNow'), run: apply }, lasting: true }),

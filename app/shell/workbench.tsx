@@ -1,9 +1,9 @@
 'use client'
 import dynamic from 'next/dynamic'
-import { useEffect, useMemo, useState } from 'react'
-import type { Size } from '../../core/raster'
-import { boxesOf, selectedBox } from '../canvas/boxes'
+import { useState } from 'react'
 import { Canvas } from '../canvas/canvas'
+import { useReveal } from '../canvas/use-reveal'
+import { useScene } from '../canvas/use-scene'
 import { useViewer } from '../canvas/use-viewer'
 import { Panel } from '../panel/panel'
 import { BatchStrip } from '../strip/batch-strip'
@@ -33,27 +33,13 @@ export function Workbench({ cards, served }: WorkbenchProps) {
   const { t } = useWords()
   const [card, openTool] = useCurrentTool(cards, served)
   const [sheet, show] = useState<SheetName | null>(null)
-  const [measured, setMeasured] = useState<{ id: string; size: Size } | null>(null)
   const bench = useBenchState(cards, card, { show, openTool })
-
-  const shownId = bench.item?.picture.id
-  const size = measured && measured.id === shownId ? measured.size : null
-  const viewer = useViewer(size)
+  const { scene, layout, onSize } = useScene(bench)
+  const viewer = useViewer(layout)
   const { down, up } = useHandlers(bench, viewer)
   useShortcuts(down, up)
   usePageEvents(bench)
-
-  // A match chosen in the table is brought into sight on the canvas.
-  const boxes = useMemo(() => {
-    const layer = card.layers.find(({ kind }) => kind === 'boxes')
-    return layer?.kind === 'boxes' && bench.result ? boxesOf(bench.result.data, layer.field) : []
-  }, [card, bench.result])
-  useEffect(() => {
-    return selectedBox.subscribe(() => {
-      const box = boxes[selectedBox.get() ?? -1]
-      if (box) viewer.reveal(box)
-    })
-  }, [boxes, viewer])
+  useReveal(bench, layout, viewer)
 
   return (
     <BenchProvider value={bench}>
@@ -62,7 +48,7 @@ export function Workbench({ cards, served }: WorkbenchProps) {
         <Rail cards={cards} />
         <main className="contents">
           <h1 className="sr-only">{bench.words.title}</h1>
-          <Canvas viewer={viewer} size={size} onSize={(next) => shownId && setMeasured({ id: shownId, size: next })} />
+          <Canvas {...{ viewer, scene, layout, onSize }} />
         </main>
         <aside
           aria-label={t('panel')}

@@ -4,7 +4,7 @@ import { previewOf } from '../run/preview'
 import { objectUrl } from '../state/object-url'
 
 interface PictureProps extends Omit<ComponentProps<'img'>, 'src' | 'alt' | 'onError'> {
-  file: File
+  file: Blob
   alt: string
   /** Is called when neither the browser nor a worker can read it. */
   onUnreadable: () => void
@@ -12,10 +12,10 @@ interface PictureProps extends Omit<ComponentProps<'img'>, 'src' | 'alt' | 'onEr
 
 /** Draws a file of the user's. What the browser cannot draw, as TIFF in most, a worker turns into PNG. */
 export function Picture({ file, alt, onUnreadable, ...rest }: PictureProps) {
-  const [preview, setPreview] = useState<{ file: File; blob: Blob }>()
+  const [preview, setPreview] = useState<{ file: Blob; blob: Blob }>()
   const shown = preview?.file === file ? preview.blob : file
   const onError = () => {
-    if (shown !== file) return onUnreadable()
+    if (shown !== file || !(file instanceof File)) return onUnreadable()
     previewOf(file).then((blob) => setPreview({ file, blob }), onUnreadable)
   }
   return <img src={objectUrl(shown)} alt={alt} decoding="async" draggable={false} onError={onError} {...rest} />
