@@ -1,6 +1,6 @@
 import { ToolError } from './errors'
 
-/** Plans where things lie in a kernel's memory, so that the memory can be grown once, to the right size. */
+/** Plans where things lie in the memory of a kernel without static data, so that it can be grown once, to the right size. */
 export class Layout {
   #bytes = 64 // address 0 stays free: it means "none"
 
@@ -69,7 +69,7 @@ export class KernelPool<Exports> {
 }
 
 const PAGE_BYTES = 65536
-const KEPT_BYTES = 2 ** 27 // enough for a 12-megapixel photo; a worker should not sit on more
+const KEPT_BYTES = 2 ** 26 // enough for most pictures; there is a worker for each core, and none should sit on more
 
 const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
 
