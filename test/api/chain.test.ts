@@ -65,6 +65,7 @@ describe('POST a chain', () => {
     expect(second).toEqual(data.steps[1])
     expect((await host.app.request(`/${first.result_files[0]}`)).status).toBe(200)
     expect(withNames(task.result_data)).toEqual(data)
+    expect(Object.keys(first)).toEqual([...Object.keys(step), 'result_files'])
   })
 
   test('is documented with what must be sent', async () => {

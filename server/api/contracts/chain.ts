@@ -1,6 +1,6 @@
-import * as z from 'zod'
-
-const Steps = z.looseObject({ steps: z.array(z.looseObject({ result_files: z.array(z.string()).optional() })) })
+interface Step {
+  readonly result_files?: readonly string[]
+}
 
 /** What a chain found, with the files of its steps as the contract names files: a tool knows only their names. */
 export const withPaths = (data: Record<string, unknown>, uid: string): Record<string, unknown> =>
@@ -12,11 +12,12 @@ export const withNames = (data: Record<string, unknown>): Record<string, unknown
 
 /** The data of any other tool stays as it is. */
 function withFiles(data: Record<string, unknown>, change: (file: string) => string): Record<string, unknown> {
-  const chain = Steps.safeParse(data)
-  if (!chain.success) return data
-  const steps = chain.data.steps.map((step) => ({
-    ...step,
-    ...(step.result_files && { result_files: step.result_files.map(change) }),
-  }))
+  if (!isChain(data)) return data
+  const steps = data.steps.map((step) =>
+    step.result_files ? { ...step, result_files: step.result_files.map(change) } : step,
+  )
   return { ...data, steps }
 }
+
+const isChain = (data: Record<string, unknown>): data is { steps: readonly Step[] } =>
+  'chain_result' in data && Array.isArray(data.steps)
