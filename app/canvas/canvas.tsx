@@ -1,9 +1,11 @@
 'use client'
+import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import type { Size } from '../../core/raster'
 import { useBench } from '../shell/bench'
 import { filesOf } from '../state/dropped-files'
 import { useWords } from '../text/words'
+import { takesClouds } from '../tools/card'
 import { CanvasNotice } from './canvas-notice'
 import { EmptyCanvas } from './empty-canvas'
 import { LayerPanel } from './layer-panel'
@@ -14,6 +16,8 @@ import type { SheetLayout } from './sheet-layout'
 import { useGestures } from './use-gestures'
 import type { Viewer } from './use-viewer'
 import { ZoomBar } from './zoom-bar'
+
+const CloudCanvas = dynamic(() => import('../cloud/cloud-canvas').then((module) => module.CloudCanvas), { ssr: false })
 
 interface CanvasProps {
   viewer: Viewer
@@ -27,6 +31,7 @@ export function Canvas({ viewer, scene, layout, onSize }: CanvasProps) {
   const bench = useBench()
   const [hovering, setHovering] = useState(false)
   const { handlers, wasDrag } = useGestures(viewer)
+  const solid = takesClouds(bench.card) && bench.layers.picture === null
 
   return (
     <section
@@ -47,18 +52,19 @@ export function Canvas({ viewer, scene, layout, onSize }: CanvasProps) {
       {/* biome-ignore lint/a11y/noStaticElementInteractions: keys and the zoom bar do the same */}
       <div
         ref={viewer.frame}
-        className={`absolute inset-0 touch-none ${bench.item ? 'cursor-grab active:cursor-grabbing' : 'hidden'}`}
+        className={`absolute inset-0 touch-none ${bench.item && !solid ? 'cursor-grab active:cursor-grabbing' : 'hidden'}`}
         onDoubleClick={() => (viewer.view.get().scale === 1 ? viewer.fit() : viewer.actualSize())}
         {...handlers}
       >
-        {scene && <Sheet {...{ viewer, scene, layout, onSize, wasDrag }} />}
+        {scene && !solid && <Sheet {...{ viewer, scene, layout, onSize, wasDrag }} />}
       </div>
       {bench.item ? (
         <>
           {bench.marking && layout && <MarkLayer viewer={viewer} size={layout.base} slot={bench.marking} />}
+          {solid && <CloudCanvas key={bench.item.picture.id} />}
           <CanvasNotice />
           {bench.result && bench.card.layers.length > 0 && <LayerPanel />}
-          {layout && <ZoomBar viewer={viewer} size={layout.base} />}
+          {layout && !solid && <ZoomBar viewer={viewer} size={layout.base} />}
         </>
       ) : (
         <EmptyCanvas />

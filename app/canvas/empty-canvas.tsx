@@ -1,6 +1,7 @@
 'use client'
 import { Camera, Clipboard, FolderOpen, ImagePlus } from 'lucide-react'
 import { useBench } from '../shell/bench'
+import { anyKind } from '../state/intake'
 import { useWords } from '../text/words'
 import { Button } from '../ui/button'
 import { SampleCard } from './sample-card'
@@ -9,13 +10,14 @@ import { SampleCard } from './sample-card'
 export function EmptyCanvas() {
   const { t } = useWords()
   const { card, words, do: commands } = useBench()
+  const clouds = anyKind(card.inputs) === 'cloud'
   return (
     <div className="absolute inset-0 overflow-y-auto">
       <div className="mx-auto flex min-h-full max-w-3xl flex-col items-center justify-center gap-8 p-6 max-md:gap-6 max-md:p-4">
         <div className="flex w-full flex-col items-center gap-4 rounded-xl border border-line-strong border-dashed px-6 py-10 text-center max-md:py-6">
           <ImagePlus size={32} strokeWidth={1.5} className="text-accent-text" aria-hidden />
           <div className="flex flex-col gap-1">
-            <h2 className="font-semibold text-lg">{t('emptyTitle')}</h2>
+            <h2 className="font-semibold text-lg">{t(clouds ? 'emptyTitleClouds' : 'emptyTitle')}</h2>
             <p className="max-w-md text-muted text-sm">{words.summary}</p>
           </div>
           <div className="flex flex-wrap justify-center gap-2">
@@ -27,22 +29,26 @@ export function EmptyCanvas() {
               <FolderOpen size={16} aria-hidden />
               {t('chooseFolder')}
             </Button>
-            <Button className="md:hidden" onClick={() => commands.browse(undefined, 'camera')}>
-              <Camera size={16} aria-hidden />
-              {t('takePhoto')}
-            </Button>
+            {!clouds && (
+              <Button className="md:hidden" onClick={() => commands.browse(undefined, 'camera')}>
+                <Camera size={16} aria-hidden />
+                {t('takePhoto')}
+              </Button>
+            )}
           </div>
-          <p className="flex items-center gap-1.5 text-muted text-xs max-md:hidden">
-            <Clipboard size={13} aria-hidden />
-            {t('pasteHint')}
-          </p>
+          {!clouds && (
+            <p className="flex items-center gap-1.5 text-muted text-xs max-md:hidden">
+              <Clipboard size={13} aria-hidden />
+              {t('pasteHint')}
+            </p>
+          )}
         </div>
         {card.samples.length > 0 && (
           <section className="flex w-full flex-col gap-3" aria-labelledby="samples">
             <h3 id="samples" className="text-center text-muted text-sm">
               {t('trySample')}
             </h3>
-            <ul className="grid grid-cols-3 gap-3 max-md:gap-2">
+            <ul className="flex justify-center gap-3 max-md:gap-2">
               {card.samples.map((sample) => (
                 <SampleCard key={sample.title} sample={sample} />
               ))}

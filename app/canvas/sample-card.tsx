@@ -7,7 +7,7 @@ export function SampleCard({ sample }: { sample: Sample }) {
   const { card, words, do: commands } = useBench()
   const { [card.batch]: main, ...others } = sample.pictures ?? sample.files
   return (
-    <li>
+    <li className="w-[calc((100%-1.5rem)/3)]">
       <button
         type="button"
         onClick={() => commands.trySample(sample)}

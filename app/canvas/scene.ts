@@ -54,6 +54,12 @@ export function sceneOf({ card, session, item, layers }: Shown): Scene {
 
 const inputPicture = ({ id, file }: Item['picture']): ScenePicture => ({ key: id, file, name: file.name })
 
+/** The first of a run; of a run in steps, the first of its last step. */
+function mainPicture(outcome: RunOutcome | undefined): RunOutcome['files'][number] | undefined {
+  const step = /^step-\d+-/.exec(outcome?.files.at(-1)?.name ?? '')?.[0] ?? ''
+  return outcome?.files.find(({ name }) => name.startsWith(step))
+}
+
 function madePicture(
   { layers }: ToolCard,
   { picture }: Item,
@@ -61,6 +67,6 @@ function madePicture(
   asked: string | null,
 ): ScenePicture | undefined {
   const nothingElse = layers.length === 0 || isCloud(picture.file)
-  const file = outcome?.files.find(({ name }) => name === asked) ?? (nothingElse ? outcome?.files.at(-1) : undefined)
+  const file = outcome?.files.find(({ name }) => name === asked) ?? (nothingElse ? mainPicture(outcome) : undefined)
   return file && { key: `${picture.id}/${file.name}`, file: file.blob, name: file.name }
 }

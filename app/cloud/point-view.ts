@@ -1,4 +1,14 @@
-import { BufferAttribute, BufferGeometry, Matrix4, PerspectiveCamera, Points, Scene, Vector3, WebGLRenderer } from 'three'
+import {
+  BufferAttribute,
+  BufferGeometry,
+  Matrix4,
+  PerspectiveCamera,
+  Points,
+  Scene,
+  Vector2,
+  Vector3,
+  WebGLRenderer,
+} from 'three'
 import { OrbitControls } from 'three/examples/jsm/controls/OrbitControls.js'
 import { boundsOf, type PointCloud } from '../../core/cloud'
 import { firstView } from './placement'
@@ -31,9 +41,14 @@ const LIFT = 0.004 // of the scene's size
 const STEEPEST = 0.05 // radians from straight up or down, where a turn would flip the picture
 const MARGIN = 1.04
 
-/** @throws Error when the browser gives no WebGL context */
-export function createPointView(canvas: HTMLCanvasElement, cloud: PointCloud, model: PointCloud | undefined): PointView {
-  const renderer = new WebGLRenderer({ canvas, alpha: true, antialias: true })
+export function createPointView(
+  canvas: HTMLCanvasElement,
+  context: WebGL2RenderingContext,
+  cloud: PointCloud,
+  model: PointCloud | undefined,
+): PointView {
+  const renderer = new WebGLRenderer({ canvas, context })
+  renderer.setClearAlpha(0)
   const { low, high, diagonal } = boundsOf(cloud)
   const middle = new Vector3(...low).add(new Vector3(...high)).multiplyScalar(0.5)
   const stage = new Scene()
@@ -113,7 +128,7 @@ export function createPointView(canvas: HTMLCanvasElement, cloud: PointCloud, mo
       moved()
     },
     pan: (right, down) => {
-      const { y: height } = renderer.getSize(new Vector3() as never)
+      const { y: height } = renderer.getSize(new Vector2())
       const away = camera.position.distanceTo(controls.target)
       const unit = (2 * away * Math.tan((FIELD_OF_VIEW * Math.PI) / 360)) / height
       const [x, y] = [new Vector3(), new Vector3()]

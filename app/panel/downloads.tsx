@@ -20,6 +20,12 @@ export function Downloads({ outcome, result, rows, name }: DownloadsProps) {
   const { t } = useWords()
   const { card, words, layers } = useBench()
   const base = baseName(name)
+  const titleOf = (file: string) => {
+    const [, step, kind] = /^(?:step-(\d+)-)?(.+)\.png$/.exec(file) ?? []
+    const artefact = card.artefacts.find((one) => one.name === kind)
+    const title = artefact ? words.label(artefact.name, artefact.title) : file
+    return step ? t('stepTitle', { number: step, title }) : title
+  }
   const json = () => resultJson(card.id, result, outcome)
   const zip = async () => {
     const { zipResults } = await import('../export/zip')
@@ -32,8 +38,7 @@ export function Downloads({ outcome, result, rows, name }: DownloadsProps) {
     <div className="flex flex-col gap-2">
       <ul className="flex flex-col gap-2">
         {outcome.files.map(({ name: file, blob }) => {
-          const artefact = card.artefacts.find((one) => `${one.name}.png` === file)
-          const title = artefact ? words.label(artefact.name, artefact.title) : file
+          const title = titleOf(file)
           const shown = layers.picture === file
           return (
             <Artefact

@@ -13,7 +13,7 @@ export function Figures({ data }: { data: Readonly<Record<string, unknown>> }) {
         .map(({ name, title, help, fraction }) => (
           <div
             key={name}
-            className="flex flex-col-reverse bg-raised px-3 py-2"
+            className="flex flex-col-reverse bg-raised last:odd:col-span-2 px-3 py-2"
             title={help && words.label(`${name}.help`, help)}
           >
             <dt className="text-muted text-xs">{words.label(name, title)}</dt>

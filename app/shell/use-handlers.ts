@@ -1,11 +1,13 @@
 'use client'
 import type { Viewer } from '../canvas/use-viewer'
+import { activeView } from '../cloud/active-view'
 import { mode } from '../state/preferences'
 import type { ActionId } from './actions'
 import type { Bench } from './bench'
 
 const ZOOM_STEP = 1.4
 const PAN_PIXELS = 80
+const TURN = Math.PI / 18
 
 type Handlers = Readonly<Partial<Record<ActionId, () => void>>>
 
@@ -17,6 +19,13 @@ export function useHandlers(bench: Bench, viewer: Viewer): { down: Handlers; up:
     const next = session.items[at + by]
     if (next) commands.select(next.picture.id)
   }
+  const zoom = (factor: number) => (activeView.get() ?? viewer).zoom(factor)
+  // Arrows move a picture and turn a solid; right turns it to the right, as dragging does.
+  const move = (right: number, down: number) => {
+    const solid = activeView.get()
+    if (solid) solid.turn(right * TURN, down * TURN)
+    else viewer.pan(-right * PAN_PIXELS, -down * PAN_PIXELS)
+  }
   return {
     down: {
       run: commands.run,
@@ -25,14 +34,14 @@ export function useHandlers(bench: Bench, viewer: Viewer): { down: Handlers; up:
       open: () => commands.browse(),
       nextPicture: () => step(1),
       previousPicture: () => step(-1),
-      zoomIn: () => viewer.zoom(ZOOM_STEP),
-      zoomOut: () => viewer.zoom(1 / ZOOM_STEP),
-      fit: viewer.fit,
+      zoomIn: () => zoom(ZOOM_STEP),
+      zoomOut: () => zoom(1 / ZOOM_STEP),
+      fit: () => (activeView.get() ?? viewer).fit(),
       actualSize: viewer.actualSize,
-      panLeft: () => viewer.pan(PAN_PIXELS, 0),
-      panRight: () => viewer.pan(-PAN_PIXELS, 0),
-      panUp: () => viewer.pan(0, PAN_PIXELS),
-      panDown: () => viewer.pan(0, -PAN_PIXELS),
+      panLeft: () => move(-1, 0),
+      panRight: () => move(1, 0),
+      panUp: () => move(0, -1),
+      panDown: () => move(0, 1),
       original: () => layers.holdOriginal(true),
       private: () => mode.set(mode.get() === 'private' ? 'auto' : 'private'),
       device: () => commands.show('device'),

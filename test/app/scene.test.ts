@@ -63,6 +63,16 @@ describe('what lies on the canvas', () => {
     })
   })
 
+  test('is the first picture of the last step for a tool that has no layers', async () => {
+    const done = item('photo.png', [
+      'step-1-matches.png',
+      'step-1-heatmap.png',
+      'step-2-matches.png',
+      'step-2-aligned.png',
+    ])
+    expect((await scene('match-chain', done)).base).toMatchObject({ name: 'step-2-matches.png' })
+  })
+
   test('is nothing for a point cloud until there is a result to see', async () => {
     expect((await scene('match-surface', item('part.ply'))).base).toBeNull()
     expect((await scene('match-surface', item('part.ply', ['pose.png']))).base).toMatchObject({ name: 'pose.png' })
