@@ -11,6 +11,8 @@ export interface Formats {
   percent(ratio: number): string
 }
 
+export const FRACTION_DIGITS = 4 // as many as scores have
+
 const BYTE_UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const
 const SECOND_MS = 1000
 const MINUTE_MS = 60_000

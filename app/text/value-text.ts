@@ -1,7 +1,6 @@
 'use client'
+import { FRACTION_DIGITS } from './formats'
 import { useWords } from './words'
-
-const FRACTION_DIGITS = 4 // as many as scores have
 
 /** A value of a result as people read it: whole numbers plain, others with as many digits as scores have. */
 export function useValueText(): (value: unknown, fraction: boolean) => string {
