@@ -1,4 +1,4 @@
-import { likeness, move, normalized, type Quaternion, quaternionOf, rigidAbout } from './rigid'
+import { likeness, move, normalized, type Quaternion, quaternionOf, type Rigid, rigidAbout } from './rigid'
 import type { Hypothesis } from './voting'
 
 type Vector = readonly [number, number, number]
@@ -6,7 +6,14 @@ type Vector = readonly [number, number, number]
 const SAME_PLACE = 0.1 // of the model's diameter, between the transformed model centres
 const SAME_ROTATION = Math.cos((10 * Math.PI) / 180) // half of 20°: quaternions measure half angles
 
+/** The average of hypotheses that agree, with the votes of all of them. */
+export interface Clustered extends Hypothesis {
+  /** The strongest of them, as it was voted for. */
+  readonly voted: Rigid
+}
+
 interface Cluster {
+  readonly voted: Rigid
   readonly rotation: Quaternion
   readonly place: Vector
   readonly sum: { votes: number; place: [number, number, number]; rotation: [number, number, number, number] }
@@ -16,27 +23,30 @@ interface Cluster {
  * Averages hypotheses that agree, each around its strongest one.
  *
  * @param centre of the model, about which rotations are compared, so that a turn does not also shift
- * @returns one hypothesis per cluster with the votes of all its members, most votes first
+ * @returns most votes first
  */
-export function cluster(hypotheses: readonly Hypothesis[], centre: Vector, diameter: number): Hypothesis[] {
+export function cluster(hypotheses: readonly Hypothesis[], centre: Vector, diameter: number): Clustered[] {
   const clusters: Cluster[] = []
   const strongestFirst = hypotheses.toSorted((a, b) => b.votes - a.votes)
   for (const { pose, votes } of strongestFirst) {
     const rotation = quaternionOf(pose)
     const place = move(pose, ...centre)
-    const own = clusters.find((other) => near(other, rotation, place, diameter * SAME_PLACE)) ?? opened(rotation, place)
+    const own =
+      clusters.find((other) => near(other, rotation, place, diameter * SAME_PLACE)) ?? opened(pose, rotation, place)
     if (own.sum.votes === 0) clusters.push(own)
     add(own, rotation, place, votes)
   }
   return clusters
-    .map(({ sum }) => ({
+    .map(({ voted, sum }) => ({
+      voted,
       votes: sum.votes,
       pose: rigidAbout(normalized(sum.rotation), centre, sum.place.map((s) => s / sum.votes) as unknown as Vector),
     }))
     .sort((a, b) => b.votes - a.votes)
 }
 
-const opened = (rotation: Quaternion, place: Vector): Cluster => ({
+const opened = (voted: Rigid, rotation: Quaternion, place: Vector): Cluster => ({
+  voted,
   rotation,
   place,
   sum: { votes: 0, place: [0, 0, 0], rotation: [0, 0, 0, 0] },

@@ -8,6 +8,8 @@ import type { SceneSamples, Verified } from './search'
 
 /** A pose that the scene confirms. */
 export interface Confirmed extends Verified {
+  /** Before refinement. */
+  readonly verified: Rigid
   readonly residual: number
   /** Residual at each step of refinement; empty without. */
   readonly curve: readonly number[]
@@ -45,7 +47,7 @@ export async function confirm(
     const verdict = judge(dense.points, refined.pose, samples, model.step, how, ICP_SPACING)
     if (!accepted(verdict, samples, model.step) || kept.some((other) => samePlace(other.pose, refined.pose, model)))
       continue
-    kept.push({ ...refined, ...verdict, votes: candidate.votes })
+    kept.push({ ...candidate, ...refined, ...verdict, verified: candidate.pose })
   }
   return kept.sort((a, b) => b.belief - a.belief)
 }

@@ -43,16 +43,16 @@ export const run: Run<typeof matchSurface> = async ({ model_file, scene_file }, 
   const eye = eyeOf(scene_file)
   const { poses, examined, samples } = await find(model, clouds.model, clouds.scene, eye, params, checkpoint)
   const camera = samples.map?.camera ?? null
+  const matrix = (pose: Rigid) => matrixOf(pose, model_file, scene_file)
   const placed = poses.map(({ pose }) => pose)
-  const matrices = placed.map((pose) => matrixOf(pose, model_file, scene_file))
   return {
     data: {
-      pose: matrices[0] ?? null,
+      pose: poses[0] ? matrix(poses[0].pose) : null,
       poses_found: poses.length,
       num_model_points: model_file.total,
       num_scene_points: scene_file.total,
       icp_residual: poses[0]?.residual ?? null,
-      poses: poses.map((pose, i) => describe(pose, matrices[i])),
+      poses: poses.map((pose) => describe(pose, matrix)),
       votes: examined.slice(0, MOST_VOTES).map(({ votes }) => votes),
       icp_curve: [...(poses[0]?.curve ?? [])],
     },
@@ -61,9 +61,11 @@ export const run: Run<typeof matchSurface> = async ({ model_file, scene_file }, 
   }
 }
 
-function describe({ score, sight, residual, votes }: Confirmed, matrix: number[][]) {
+function describe(found: Confirmed, matrix: (pose: Rigid) => number[][]) {
+  const { pose, score, sight, residual, votes, voted, clustered, verified } = found
   const agreement = sight ? sight.seen / (sight.seen + sight.contradicted) : null
-  return { matrix, score, agreement, residual, votes }
+  const stages = { voted: matrix(voted), clustered: matrix(clustered), verified: matrix(verified) }
+  return { matrix: matrix(pose), score, agreement, residual, votes, stages }
 }
 
 /** 4×4 in the coordinates of the files: the clouds are kept relative to their own origins. */

@@ -25,6 +25,9 @@ const WINNERS = 3
 export interface Verified extends Verdict {
   readonly pose: Rigid
   readonly votes: number
+  /** What it was before. */
+  readonly voted: Rigid
+  readonly clustered: Rigid
 }
 
 /** The scene at the two densities that the search needs. */
@@ -113,19 +116,23 @@ function spread(count: number, wanted: number): number[] {
   return order
 }
 
+type Origin = Pick<Verified, 'votes' | 'voted' | 'clustered'>
+
+const SPACING = 1.4 // of the step, between the model's points where they are sparse
+
 /** Keeps the best in three rounds, each looking at fewer poses more closely. */
 function verify(hypotheses: readonly Hypothesis[], model: TrainedModel, scene: SceneSamples, most: number): Verified[] {
   const { points, centre, diameter, step } = model
-  const judged = (pose: Rigid, votes: number, how: Strictness): Verified => ({
+  const judged = (from: Origin, pose: Rigid, how: Strictness): Verified => ({
+    ...from,
     pose,
-    votes,
-    ...judge(points, pose, scene, step, how, 1.4),
+    ...judge(points, pose, scene, step, how, SPACING),
   })
   const settled = (from: readonly Verified[], rounds: number) =>
-    from.map(({ pose, votes }) => judged(settle(pose, points, centre, scene.near, step, rounds), votes, SETTLED))
+    from.map((one) => judged(one, settle(one.pose, points, centre, scene.near, step, rounds), SETTLED))
   const candidates = cluster(hypotheses, centre, diameter)
     .slice(0, most)
-    .map(({ pose, votes }) => judged(pose, votes, ROUGH))
+    .map(({ pose, votes, voted }) => judged({ votes, voted, clustered: pose }, pose, ROUGH))
     .sort(bestFirst)
   const finalists = settled(candidates.slice(0, FINALISTS), 5).sort(bestFirst)
   return [...settled(finalists.slice(0, WINNERS), 8), ...finalists.slice(WINNERS)].sort(bestFirst)

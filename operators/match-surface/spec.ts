@@ -12,6 +12,9 @@ const pose = z.object({
   }),
   residual: z.number().meta({ description: 'Root mean square distance from the scene, model units' }),
   votes: z.number(),
+  stages: z.object({ voted: matrix, clustered: matrix, verified: matrix }).meta({
+    description: 'The pose as it was voted for, averaged with those that agree, and settled on the sampled scene',
+  }),
 })
 
 export const matchSurface = defineSpec({

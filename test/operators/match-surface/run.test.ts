@@ -66,6 +66,14 @@ describe('an object that is there', () => {
     expect(icp_residual).toBeLessThan(icp_curve[0])
   })
 
+  test('comes closer to the truth from being voted for to being refined', async () => {
+    const { matrix, stages } = (await match(pebble(), seenFromAbove())).poses[0]
+    const [voted, verified, refined] = [stages.voted, stages.verified, matrix].map((m) => difference(m, pose).degrees)
+    expect(voted).toBeLessThan(25)
+    expect(verified).toBeLessThan(voted)
+    expect(refined).toBeLessThanOrEqual(verified)
+  })
+
   test('is found whatever the unit of length', async () => {
     const scaled = (from: PointCloud, by: number) =>
       cloud(pointsOf(from).map(({ place: [x, y, z], normal }) => ({ place: [x * by, y * by, z * by], normal })))
