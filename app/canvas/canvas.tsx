@@ -4,8 +4,8 @@ import { useState } from 'react'
 import type { Size } from '../../core/raster'
 import { useBench } from '../shell/bench'
 import { filesOf } from '../state/dropped-files'
+import { anyKind } from '../state/intake'
 import { useWords } from '../text/words'
-import { takesClouds } from '../tools/card'
 import { CanvasNotice } from './canvas-notice'
 import { EmptyCanvas } from './empty-canvas'
 import { LayerPanel } from './layer-panel'
@@ -31,7 +31,7 @@ export function Canvas({ viewer, scene, layout, onSize }: CanvasProps) {
   const bench = useBench()
   const [hovering, setHovering] = useState(false)
   const { handlers, wasDrag } = useGestures(viewer)
-  const solid = takesClouds(bench.card) && bench.layers.picture === null
+  const solid = anyKind(bench.card.inputs) === 'cloud' && bench.layers.picture === null
 
   return (
     <section

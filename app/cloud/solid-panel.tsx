@@ -3,7 +3,6 @@ import { Eye, EyeOff, Layers as LayersIcon } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { selectedRow } from '../canvas/focused-row'
 import { useBench } from '../shell/bench'
-import { FRACTION_DIGITS } from '../text/formats'
 import { useWords } from '../text/words'
 import { IconButton } from '../ui/icon-button'
 import { Slider } from '../ui/slider'
@@ -112,7 +111,7 @@ function PoseList({ poses, chosen }: { poses: readonly FoundPose[]; chosen: numb
             >
               <span className="text-sm">{t('poseNumber', { number: i + 1 })}</span>
               <span className="text-muted text-xs tabular-nums">
-                {t('poseScore', { score: format.percent(score), residual: format.fixed(residual, FRACTION_DIGITS) })}
+                {t('poseScore', { score: format.percent(score), residual: format.number(residual) })}
               </span>
             </button>
           </li>

@@ -55,16 +55,17 @@ export function SolidView({ cloud, model, fallback }: SolidViewProps) {
   if (view === 'no webgl') return fallback
   return (
     <>
-      <canvas
-        ref={canvas}
+      <div
         role="application"
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: it is worked by keys
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: keys turn what it shows
         tabIndex={0}
         aria-label={t('solidView', { name: item?.picture.file.name ?? '', points: cloud.count })}
         aria-describedby={help}
         onKeyDown={shift}
-        className="absolute inset-0 size-full cursor-grab touch-none outline-offset-[-2px] active:cursor-grabbing"
-      />
+        className="absolute inset-0 cursor-grab outline-offset-[-2px] active:cursor-grabbing"
+      >
+        <canvas ref={canvas} className="size-full touch-none" />
+      </div>
       <p id={help} className="sr-only">
         {poses.length > 0 && t('poseShown', { number: chosen + 1, count: poses.length })} {t('solidHelp')}
       </p>

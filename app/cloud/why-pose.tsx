@@ -1,5 +1,4 @@
 'use client'
-import { FRACTION_DIGITS } from '../text/formats'
 import { useWords } from '../text/words'
 import { Slider } from '../ui/slider'
 import { Bars, Curve } from './charts'
@@ -21,7 +20,7 @@ export function WhyPose({ data, pose, best, stage, setStage }: WhyPoseProps) {
   const at = Math.max(0, stages.indexOf(stage))
   const votes = numbersOf(data, 'votes')
   const curve = best ? numbersOf(data, 'icp_curve') : []
-  const figures = (values: readonly number[]) => values.map((one) => format.fixed(one, FRACTION_DIGITS)).join(', ')
+  const figures = (values: readonly number[]) => values.map((one) => format.number(one)).join(', ')
   if (stages.length < 2 && votes.length === 0 && curve.length === 0) return null
   return (
     <section className="flex flex-col gap-3">
@@ -56,8 +55,8 @@ export function WhyPose({ data, pose, best, stage, setStage }: WhyPoseProps) {
           </figcaption>
           <Curve values={curve} label={`${t('curveTitle')}: ${figures(curve)}`} />
           <p className="flex justify-between text-muted text-xs tabular-nums">
-            <span>{format.fixed(curve[0], FRACTION_DIGITS)}</span>
-            <span>{format.fixed(curve[curve.length - 1], FRACTION_DIGITS)}</span>
+            <span>{format.number(curve[0])}</span>
+            <span>{format.number(curve[curve.length - 1])}</span>
           </p>
         </figure>
       )}

@@ -219,7 +219,6 @@ export const en = {
   zoomIn: 'Zoom in',
   zoomOut: 'Zoom out',
   curveTitle: 'Residual at each step of refinement',
-  emptyTitleCloud: 'Drop a 3D scan here',
   moveModel: 'Pose at stage',
   noWebgl: 'This browser cannot draw in 3D here (no WebGL). This is the picture that the run made.',
   noWebglYet: 'This browser cannot draw in 3D here (no WebGL). Run, and the result picture appears.',

@@ -214,7 +214,6 @@ export const zh: Dictionary = {
   zoomIn: '放大',
   zoomOut: '缩小',
   curveTitle: '每一步精配准的残差',
-  emptyTitleCloud: '将三维扫描拖到这里',
   moveModel: '各阶段的位姿',
   noWebgl: '此浏览器无法在这里显示三维（没有 WebGL）。这是运行生成的图片。',
   noWebglYet: '此浏览器无法在这里显示三维（没有 WebGL）。运行后会显示结果图片。',

@@ -1,6 +1,7 @@
 'use client'
-import { type ComponentProps, useState } from 'react'
+import { type ComponentProps, useEffect, useEffectEvent, useState } from 'react'
 import { previewOf } from '../run/preview'
+import { isCloud } from '../state/intake'
 import { objectUrl } from '../state/object-url'
 
 interface PictureProps extends Omit<ComponentProps<'img'>, 'src' | 'alt' | 'onError'> {
@@ -10,7 +11,7 @@ interface PictureProps extends Omit<ComponentProps<'img'>, 'src' | 'alt' | 'onEr
   onUnreadable: () => void
 }
 
-/** Draws a file of the user's. What the browser cannot draw, as TIFF in most, a worker turns into PNG. */
+/** Draws a file of the user's. What the browser cannot draw, as TIFF in most, a worker turns into PNG; point clouds at once. */
 export function Picture({ file, alt, onUnreadable, ...rest }: PictureProps) {
   const [preview, setPreview] = useState<{ file: Blob; blob: Blob }>()
   const shown = preview?.file === file ? preview.blob : file
@@ -18,5 +19,11 @@ export function Picture({ file, alt, onUnreadable, ...rest }: PictureProps) {
     if (shown !== file || !(file instanceof File)) return onUnreadable()
     previewOf(file).then((blob) => setPreview({ file, blob }), onUnreadable)
   }
+  const cloud = file instanceof File && isCloud(file) ? file : null
+  const draw = useEffectEvent(onError)
+  useEffect(() => {
+    if (cloud) draw()
+  }, [cloud])
+  if (cloud && shown === file) return null
   return <img src={objectUrl(shown)} alt={alt} decoding="async" draggable={false} onError={onError} {...rest} />
 }
