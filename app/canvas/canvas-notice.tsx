@@ -15,7 +15,7 @@ const PILL =
 export function CanvasNotice() {
   const { t } = useWords()
   const errorText = useErrorText()
-  const { card, words, session, item, marking, do: commands } = useBench()
+  const { card, words, session, item, failure, marking, do: commands } = useBench()
   const now = useStore(progress)[item?.picture.id ?? '']
   const missing = card.inputs.find(({ name }) => !filledSlots(card, session).includes(name))
 
@@ -30,11 +30,11 @@ export function CanvasNotice() {
       </div>
     )
   }
-  if (item?.run.status === 'failed') {
+  if (failure) {
     return (
       <div role="alert" className={`${PILL} border-wrong pr-3`}>
         <CircleAlert size={16} className="shrink-0 text-wrong" aria-hidden />
-        <span>{errorText(item.run.failure)}</span>
+        <span>{errorText(failure)}</span>
       </div>
     )
   }

@@ -11,7 +11,7 @@ import { Times } from './times'
 /** Everything that came out of the picture in view. */
 export function Result() {
   const { t } = useWords()
-  const { card, item, result, session } = useBench()
+  const { card, item, result, failure, session } = useBench()
   const top = useRef<HTMLDivElement>(null)
   const outcome = item?.run.status === 'done' ? item.run.outcome : undefined
 
@@ -24,7 +24,7 @@ export function Result() {
   }, [outcome])
 
   if (!item || !outcome || !result) {
-    const waiting = session.items.length > 0 && item?.run.status !== 'failed'
+    const waiting = session.items.length > 0 && !failure
     return waiting && <p className="px-4 py-6 text-center text-muted text-xs">{t('noResultYet')}</p>
   }
   const rows = card.table ? (result.data[card.table.field] as readonly Record<string, unknown>[]) : []

@@ -17,7 +17,8 @@ export interface BatchProgress {
 const TELLING = 2 // the first file also loads code, so one is no measure
 
 export function batchProgress({ ids, startedAt }: Batch, items: readonly Item[], now: number): BatchProgress {
-  const runs = items.filter(({ picture }) => ids.includes(picture.id)).map(({ run }) => run.status)
+  const asked = new Set(ids)
+  const runs = items.filter(({ picture }) => asked.has(picture.id)).map(({ run }) => run.status)
   const failed = runs.filter((status) => status === 'failed').length
   const done = runs.filter((status) => status !== 'running').length
   const leftMs = done < TELLING ? null : ((now - startedAt) / done) * (runs.length - done)

@@ -63,7 +63,7 @@ async function runItem(card: ToolCard, session: Session, item: Item, batch: numb
     })
     return { status: 'done', outcome, params: session.params, madeWith: settingsOf(session, card.live) }
   } catch (error) {
-    return { status: 'failed', failure: asFailure(error) }
+    return { status: 'failed', failure: asFailure(error), madeWith: settingsOf(session, []) }
   }
 }
 

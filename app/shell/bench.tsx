@@ -1,5 +1,6 @@
 'use client'
 import { createContext, useContext } from 'react'
+import type { Failure } from '../../core/errors'
 import type { Sample } from '../../core/operator'
 import type { Layers } from '../canvas/use-layers'
 import type { Batch } from '../run/batch-progress'
@@ -23,6 +24,8 @@ export interface Bench {
   /** Its result was made with other settings or inputs than those shown now. */
   readonly outdated: boolean
   readonly busy: boolean
+  /** Why the picture in view has no result, until something is changed that may mend it. */
+  readonly failure: Failure | undefined
   readonly batch: Batch | null
   /** By slot or parameter: what is wrong with it. */
   readonly wrong: Readonly<Record<string, string>>

@@ -3,13 +3,14 @@ import { useCallback, useMemo, useState } from 'react'
 import { useLayers } from '../canvas/use-layers'
 import { useRuns } from '../run/use-runs'
 import { useShownResult } from '../run/use-shown-result'
-import { isOutdated, type Run, selectedItem } from '../state/session'
+import { failureOf, isOutdated, type Run, selectedItem } from '../state/session'
 import { useSessions } from '../state/use-sessions'
 import { useWords } from '../text/words'
 import type { ToolCard } from '../tools/card'
 import { toolWords } from '../tools/tool-words'
 import type { Bench, SheetName } from './bench'
 import { benchCommands } from './bench-commands'
+import { useStable } from './use-stable'
 
 interface Shown {
   sheet: SheetName | null
@@ -45,9 +46,8 @@ export function useBenchState(
   const outdated = item !== undefined && isOutdated(item, session, card.live)
 
   const wrong: Record<string, string> = {}
-  if (item?.run.status === 'failed') {
-    for (const { path, message } of item.run.failure.issues) wrong[String(path[0])] = message
-  }
+  const failure = item && failureOf(item, session)
+  for (const { path, message } of failure?.issues ?? []) wrong[String(path[0])] = message
   if (missing) {
     for (const { name, title } of card.inputs) {
       const filled = name === card.batch ? session.items.length > 0 : name in session.fixed
@@ -56,9 +56,9 @@ export function useBenchState(
   }
 
   return {
-    ...{ cards, card, words, session, item, result, outdated, layers, wrong, marking },
+    ...{ cards, card, words, session, item, result, outdated, layers, wrong, failure, marking },
     busy: session.items.some(({ run }) => run.status === 'running'),
     batch: runs.batch,
-    do: benchCommands({ card, session, dispatch, runs, t, show, openTool: open, setMissing, mark }),
+    do: useStable(benchCommands({ card, session, dispatch, runs, t, show, openTool: open, setMissing, mark })),
   }
 }

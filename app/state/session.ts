@@ -12,8 +12,8 @@ export type Run =
   | { readonly status: 'ready' }
   | { readonly status: 'running' }
   | { readonly status: 'stopped' }
-  | { readonly status: 'failed'; readonly failure: Failure }
-  /** `madeWith` is the settings it was made with: another value means that the result is out of date. */
+  /** `madeWith` is the settings it was made with: another value means that what it says is out of date. */
+  | { readonly status: 'failed'; readonly failure: Failure; readonly madeWith: string }
   | { readonly status: 'done'; readonly outcome: RunOutcome; readonly params: Params; readonly madeWith: string }
 
 /** One picture of the slot that a batch runs over, and its result. */
@@ -137,6 +137,11 @@ export function isOutdated({ run }: Item, session: Work, live: readonly string[]
 
 export const selectedItem = ({ items, selected }: Session): Item | undefined =>
   items.find(({ picture }) => picture.id === selected)
+
+/** What went wrong, until something is changed that may mend it. */
+export function failureOf({ run }: Item, session: Work): Failure | undefined {
+  return run.status === 'failed' && run.madeWith === settingsOf(session, []) ? run.failure : undefined
+}
 
 /** Two runs with the same settings give the same result; live parameters do not need a run. */
 export function settingsOf({ fixed, params }: Work, live: readonly string[]): string {

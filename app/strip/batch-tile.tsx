@@ -1,5 +1,6 @@
 'use client'
 import { Check, CircleAlert, CircleStop, RotateCcw, X } from 'lucide-react'
+import { memo } from 'react'
 import { progress, ratio } from '../run/progress'
 import type { BenchCommands } from '../shell/bench'
 import type { Item } from '../state/session'
@@ -15,7 +16,7 @@ interface BatchTileProps {
 }
 
 /** One file: its picture, how it stands, and the one thing that can be done about that. */
-export function BatchTile({ item, chosen, commands }: BatchTileProps) {
+export const BatchTile = memo(function BatchTile({ item, chosen, commands }: BatchTileProps) {
   const { t } = useWords()
   const errorText = useErrorText()
   const { picture, run } = item
@@ -57,7 +58,7 @@ export function BatchTile({ item, chosen, commands }: BatchTileProps) {
       </button>
     </li>
   )
-}
+})
 
 function TileState({ item: { picture, run } }: { item: Item }) {
   const part = ratio(useStore(progress)[picture.id])

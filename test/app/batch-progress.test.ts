@@ -5,7 +5,7 @@ import type { Item, Run } from '../../app/state/session'
 const item = (id: string, status: 'ready' | 'running' | 'stopped' | 'failed'): Item => ({
   picture: { id, file: new File([], id) },
   run: (status === 'failed'
-    ? { status, failure: { ok: false, code: 'unreadable', message: 'no picture', issues: [] } }
+    ? { status, failure: { ok: false, code: 'unreadable', message: 'no picture', issues: [] }, madeWith: '' }
     : { status }) satisfies Run,
 })
 const batch = { ids: ['a', 'b', 'c', 'd'], startedAt: 1000 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import {
   emptySession,
+  failureOf,
   isOutdated,
   type Picture,
   type Session,
@@ -14,6 +15,8 @@ const picture = (id: string): Picture => ({ id, file: new File([id], `${id}.png`
 const after = (...events: SessionEvent[]): Session => events.reduce(session, emptySession({ threshold: 0.8 }))
 const added = (...ids: string[]): SessionEvent => ({ type: 'items added', pictures: ids.map(picture), replace: false })
 const ids = ({ items }: Session) => items.map(({ picture }) => picture.id)
+
+const failure = { ok: false, code: 'unreadable', message: 'no picture', issues: [] } as const
 
 const outcome = (kept?: unknown): RunOutcome => ({
   decision: { place: 'device', reason: 'device-quick', deviceSeconds: 0, serverSeconds: null },
@@ -98,4 +101,18 @@ test('a result is out of date after a setting changed, but not a live one that c
   expect(outdated(...done({}), stricter)).toBe(false)
   expect(outdated(...done(), stricter)).toBe(true)
   expect(outdated(...done({}), inColour)).toBe(true)
+})
+
+test('a failure is shown until something changes that may mend it', () => {
+  const failed: SessionEvent = {
+    type: 'run changed',
+    id: 'a',
+    run: { status: 'failed', failure, madeWith: JSON.stringify([[['threshold', 0.8]], []]) },
+  }
+  const shown = (...events: SessionEvent[]) => {
+    const now = after(added('a'), failed, ...events)
+    return now.items.map((item) => failureOf(item, now))
+  }
+  expect(shown()).toEqual([failure])
+  expect(shown({ type: 'fixed given', slot: 'template', picture: picture('t') })).toEqual([undefined])
 })
