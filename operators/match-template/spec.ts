@@ -82,7 +82,7 @@ export const matchTemplate = defineSpec({
     {
       title: 'Flagged files in a folder',
       files: { image: '/samples/folder.png', template: '/samples/folder-part.png' },
-      params: { use_grayscale: false, threshold: 0.97 },
+      params: { use_grayscale: false, threshold: 0.99 },
     },
     {
       title: 'Capacitors on a circuit board',
