@@ -3,7 +3,7 @@ import { CircleAlert, Crop, Plus } from 'lucide-react'
 import { progress, ratio } from '../run/progress'
 import { useBench } from '../shell/bench'
 import { canBeMarked, filledSlots } from '../shell/bench-commands'
-import { useStore } from '../state/store'
+import { useSelected } from '../state/store'
 import { useErrorText } from '../text/error-text'
 import { useWords } from '../text/words'
 import { Button } from '../ui/button'
@@ -16,7 +16,7 @@ export function CanvasNotice() {
   const { t } = useWords()
   const errorText = useErrorText()
   const { card, words, session, item, failure, marking, do: commands } = useBench()
-  const now = useStore(progress)[item?.picture.id ?? '']
+  const now = useSelected(progress, (all) => all[item?.picture.id ?? ''])
   const missing = card.inputs.find(({ name }) => !filledSlots(card, session).includes(name))
 
   if (item?.run.status === 'running') {

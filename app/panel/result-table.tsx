@@ -6,7 +6,7 @@ import { copyText } from '../export/clipboard'
 import { toCsv, toTsv } from '../export/csv'
 import { baseName, save } from '../export/save'
 import { useBench } from '../shell/bench'
-import { useStore } from '../state/store'
+import { useSelected } from '../state/store'
 import { toast } from '../state/toasts'
 import { useValueText } from '../text/value-text'
 import { useWords } from '../text/words'
@@ -123,8 +123,8 @@ interface TableRowProps {
 const TableRow = memo(function TableRow({ row, index, columns }: TableRowProps) {
   const { t } = useWords()
   const write = useValueText()
-  const hovered = useStore(hoveredRow) === index
-  const selected = useStore(selectedRow) === index
+  const hovered = useSelected(hoveredRow, (row) => row === index)
+  const selected = useSelected(selectedRow, (row) => row === index)
   const look = selected ? 'bg-accent-soft' : hovered ? 'bg-pressed' : 'hover:bg-raised'
   return (
     <tr

@@ -6,7 +6,7 @@ import { useNow } from '../run/use-now'
 import { keyCaps } from '../shell/actions'
 import { useBench } from '../shell/bench'
 import { useApple } from '../shell/use-apple'
-import { useStore } from '../state/store'
+import { useSelected } from '../state/store'
 import { useWords } from '../text/words'
 import { Button } from '../ui/button'
 
@@ -33,7 +33,7 @@ export function RunBar() {
 function Running() {
   const { t, format } = useWords()
   const { item, batch, session, do: commands } = useBench()
-  const now = useStore(progress)[item?.picture.id ?? '']
+  const now = useSelected(progress, (all) => all[item?.picture.id ?? ''])
   const all = batch && batchProgress(batch, session.items, useNow())
   const many = all && all.total > 1
   const part = many ? all.done / all.total : ratio(now)

@@ -27,6 +27,13 @@ export function createStore<T>(initial: T, now: T = initial): Store<T> {
   }
 }
 
-export function useStore<T>(store: Store<T>): T {
-  return useSyncExternalStore(store.subscribe, store.get, () => store.initial)
+export const useStore = <T>(store: Store<T>): T => useSelected(store, (value) => value)
+
+/** A part of the value; draws again only when that part changes. */
+export function useSelected<T, P>(store: Store<T>, select: (value: T) => P): P {
+  return useSyncExternalStore(
+    store.subscribe,
+    () => select(store.get()),
+    () => select(store.initial),
+  )
 }

@@ -4,7 +4,7 @@ import { memo } from 'react'
 import { progress, ratio } from '../run/progress'
 import type { BenchCommands } from '../shell/bench'
 import type { Item } from '../state/session'
-import { useStore } from '../state/store'
+import { useSelected } from '../state/store'
 import { useErrorText } from '../text/error-text'
 import { useWords } from '../text/words'
 import { Thumbnail } from '../ui/thumbnail'
@@ -61,7 +61,7 @@ export const BatchTile = memo(function BatchTile({ item, chosen, commands }: Bat
 })
 
 function TileState({ item: { picture, run } }: { item: Item }) {
-  const part = ratio(useStore(progress)[picture.id])
+  const part = ratio(useSelected(progress, (all) => all[picture.id]))
   if (run.status === 'running') {
     return (
       <span className="absolute inset-x-0 bottom-0 h-1 bg-pressed">
