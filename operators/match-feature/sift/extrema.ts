@@ -1,30 +1,8 @@
 import type { Checkpoint } from '../../../core/progress'
 import type { Kernel } from '../kernel'
+import { BORDER, type Extremum, GRAY_LEVEL } from './extremum'
 import { refineExtremum } from './refine'
 import { LEVELS, type Octave, type ScaleSpace } from './scale-space'
-
-/** An extremum of the differences of Gaussians, in coordinates of its octave. */
-export interface Extremum {
-  readonly octave: number
-  /** Pixel and level of the octave, as one number. */
-  readonly place: number
-  /** The level of blur nearest to its scale, 1..3. */
-  readonly level: number
-  readonly x: number
-  readonly y: number
-  /** Whole levels and the rest, so that sigma is 1.6 × 2^(scale / 3). */
-  readonly scale: number
-  /** Contrast, 0..1. */
-  readonly response: number
-}
-
-/** Extrema this near to the edge have no full neighbourhood. */
-export const BORDER = 5
-
-const GRAY_LEVEL = 128 // planes count in parts of one
-export const FULL_SCALE = 255 * GRAY_LEVEL
-/** Least contrast of a key point, of the full scale, divided by the levels: the threshold of OpenCV. */
-export const CONTRAST = 0.04 / LEVELS
 
 // Gray levels, a third of the final contrast: the true extremum between pixels can be higher than any pixel.
 const CANDIDATE_LEVELS = 1

@@ -1,5 +1,5 @@
 import type { Kernel } from '../kernel'
-import type { Extremum } from './extrema'
+import type { Extremum } from './extremum'
 import { LEVELS, type Octave, planeOf, SIGMA } from './scale-space'
 
 const BINS = 36

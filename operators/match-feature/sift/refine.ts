@@ -1,4 +1,4 @@
-import { BORDER, CONTRAST, type Extremum, FULL_SCALE } from './extrema'
+import { BORDER, CONTRAST, type Extremum, GRAY_LEVEL } from './extremum'
 import { LEVELS, type Octave } from './scale-space'
 
 const MOST_STEPS = 5
@@ -45,7 +45,7 @@ export function refineExtremum(
     const ds = -(minorS * gx + square * gy + tail * gs) / determinant
 
     if (Math.abs(dx) < 0.5 && Math.abs(dy) < 0.5 && Math.abs(ds) < 0.5) {
-      const response = Math.abs(value + (gx * dx + gy * dy + gs * ds) / 2) / FULL_SCALE
+      const response = Math.abs(value + (gx * dx + gy * dy + gs * ds) / 2) / (255 * GRAY_LEVEL)
       const trace = xx + yy
       const isEdge = trace * trace * EDGE_RATIO >= (EDGE_RATIO + 1) ** 2 * tail
       if (response < CONTRAST || isEdge) return undefined

@@ -36,16 +36,16 @@ export async function buildScaleSpace(
   const octaves = layOut(kernel, base, smallestSide)
   const mark = kernel.mark()
   const blurs = levelBlurs()
-  const total = octaves.reduce((sum, { height }) => sum + height * LEVELS, 0) * 2
+  const total = octaves.reduce((sum, { height }) => sum + height * (PLANES - 1), 0)
   let done = 0
   for (const [index, octave] of octaves.entries()) {
     if (index === 0) await startFirst(kernel, base, octave, checkpoint)
     else startFrom(kernel, octaves[index - 1], octave)
     for (let level = 1; level < PLANES; level++) {
-      const step = async (row: number) => checkpoint(done + (row * level) / PLANES, total)
+      const step = (row: number) => checkpoint(done + row, total)
       await blurPlane(kernel, planeOf(octave, level - 1), planeOf(octave, level).address, blurs[level - 1], step)
+      done += octave.height
     }
-    done += octave.height * LEVELS
     kernel.release(mark)
   }
   return { octaves, base }

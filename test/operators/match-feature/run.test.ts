@@ -93,6 +93,17 @@ test('is the same on every run', async () => {
   expect((await match()).data).toEqual((await match()).data)
 })
 
+test('reports progress that never falls', async () => {
+  const seen: number[] = []
+  const checkpoint = async (done: number, total: number) => {
+    seen.push(done / total)
+  }
+  await run({ query_image, train_image }, withParams({ matcher: 'BFMatcher' }), { ...ctx, checkpoint })
+  expect(seen).toEqual(seen.toSorted((a, b) => a - b))
+  expect(seen.length).toBeGreaterThan(50)
+  expect(seen.at(-1)).toBeLessThanOrEqual(1)
+})
+
 test('stops when it is told to', async () => {
   const checkpoint = async (done: number) => {
     if (done > 0.5) throw new DOMException('stopped', 'AbortError')

@@ -38,6 +38,21 @@ test('finds a round spot at its centre, at the scale of its radius', async () =>
   }
 })
 
+test.each([
+  ['is not enlarged', 4000, 2100],
+  ['is reduced', 8200, 4000],
+])('finds a spot at its centre in a picture so large that it %s', async (_, width, height) => {
+  const [left, top, side] = [width - 300, height - 200, 100]
+  const patch = photograph([{ x: 47.3, y: 52.8, radius: 6, gray: 110 }], side, side, asItIs)
+  const data = new Uint8ClampedArray(width * height * 4).fill(128)
+  for (let y = 0; y < side; y++) {
+    data.set(patch.data.subarray(y * side * 4, (y + 1) * side * 4), ((top + y) * width + left) * 4)
+  }
+  const { keyPoints } = await find({ width, height, data })
+  expect(keyPoints.length).toBeGreaterThan(0)
+  for (const point of keyPoints) expect(distance(point, { x: left + 47.3, y: top + 52.8 })).toBeLessThan(0.2)
+})
+
 describe.each<[string, Homography, number, number]>([
   ['turned by 30 degrees', turned(30, 1, middle, middle), 30, 1],
   ['turned by 135 degrees', turned(135, 1, middle, middle), 135, 1],
