@@ -1,5 +1,5 @@
 'use client'
-import { Camera, Clipboard, FolderOpen, ImagePlus } from 'lucide-react'
+import { Box, Camera, Clipboard, FolderOpen, ImagePlus } from 'lucide-react'
 import { useBench } from '../shell/bench'
 import { anyKind } from '../state/intake'
 import { useWords } from '../text/words'
@@ -11,11 +11,12 @@ export function EmptyCanvas() {
   const { t } = useWords()
   const { card, words, do: commands } = useBench()
   const clouds = anyKind(card.inputs) === 'cloud'
+  const Sign = clouds ? Box : ImagePlus
   return (
     <div className="absolute inset-0 overflow-y-auto">
       <div className="mx-auto flex min-h-full max-w-3xl flex-col items-center justify-center gap-8 p-6 max-md:gap-6 max-md:p-4">
         <div className="flex w-full flex-col items-center gap-4 rounded-xl border border-line-strong border-dashed px-6 py-10 text-center max-md:py-6">
-          <ImagePlus size={32} strokeWidth={1.5} className="text-accent-text" aria-hidden />
+          <Sign size={32} strokeWidth={1.5} className="text-accent-text" aria-hidden />
           <div className="flex flex-col gap-1">
             <h2 className="font-semibold text-lg">{t(clouds ? 'emptyTitleClouds' : 'emptyTitle')}</h2>
             <p className="max-w-md text-muted text-sm">{words.summary}</p>

@@ -19,7 +19,6 @@ export function Bars({ values, label }: ChartProps) {
         const height = Math.max(1, (value / most) * HEIGHT)
         return (
           <rect
-            // biome-ignore lint/suspicious/noArrayIndexKey: a bar is its place
             key={i}
             x={i * width}
             y={HEIGHT - height}
@@ -51,7 +50,6 @@ export function Curve({ values, label }: ChartProps) {
         strokeLinejoin="round"
       />
       {points.map(([x, y], i) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a dot is its place
         <circle key={i} cx={x} cy={y} r={2} className="fill-accent" />
       ))}
     </svg>

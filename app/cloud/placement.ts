@@ -1,5 +1,6 @@
 import { boundsOf, type PointCloud } from '../../core/cloud'
 import { type CloudView, THREE_QUARTERS } from '../../core/draw-cloud'
+import { ground } from './ground'
 
 type Vector = readonly [number, number, number]
 
@@ -17,14 +18,14 @@ export function placement(rows: readonly (readonly number[])[], model: Vector, s
 }
 
 /**
- * Where to look from first: from the scanner, which sits at the origin of its files with y pointing down. A cloud all
- * around the origin was not taken by one scanner.
+ * Where to look from first: from the scanner, which sits at the origin of its files with y pointing down, and with the
+ * ground level where there is one. A cloud all around the origin was not taken by one scanner.
  */
-export function firstView(cloud: Pick<PointCloud, 'positions' | 'origin'>): CloudView {
+export function firstView(cloud: Pick<PointCloud, 'positions' | 'normals' | 'origin'>): CloudView {
   const { low, high } = boundsOf(cloud)
   const eye = cloud.origin.map((at) => -at)
   if (eye.every((at, axis) => at >= low[axis] && at <= high[axis])) return THREE_QUARTERS
   const [x, y, z] = eye.map((at, axis) => at - (low[axis] + high[axis]) / 2)
   const length = Math.hypot(x, y, z)
-  return { towards: [x / length, y / length, z / length], up: [0, -1, 0] }
+  return { towards: [x / length, y / length, z / length], up: ground(cloud.normals) ?? [0, -1, 0] }
 }

@@ -11,7 +11,7 @@ void main() {
   vec3 away = normalize(-seen.xyz);
   vec3 facing = mat3(modelViewMatrix) * normal;
   float cosine = abs(dot(facing, away)) > 0.0 ? max(0.0, sign(dot(facing, away)) * dot(facing, LIGHT)) : 0.7;
-  shade = 0.3 + 0.66 * cosine + 0.2 * pow(cosine, 24.0);
+  shade = 0.4 + 0.58 * cosine + 0.16 * pow(cosine, 24.0);
   seen.xyz += away * lift;
   gl_Position = projectionMatrix * seen;
   gl_PointSize = clamp(spacing * pixels / -seen.z, 1.5, 64.0);

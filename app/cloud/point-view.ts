@@ -5,7 +5,6 @@ import {
   PerspectiveCamera,
   Points,
   Scene,
-  Vector2,
   Vector3,
   WebGLRenderer,
 } from 'three'
@@ -33,13 +32,16 @@ export interface PointView {
   pan(right: number, down: number): void
   fit(): void
   resize(width: number, height: number): void
+  /** So many pixels at the right lie under something else: what is shown moves beside it. */
+  cover(pixels: number): void
   dispose(): void
 }
 
 const FIELD_OF_VIEW = 35
-const LIFT = 0.004 // of the scene's size
+const LIFT = 2 // times the distance between the scene's points: hides those of the scene that the model covers
 const STEEPEST = 0.05 // radians from straight up or down, where a turn would flip the picture
-const MARGIN = 1.04
+const MARGIN = 1.06
+const HALF_VIEW = Math.tan((FIELD_OF_VIEW * Math.PI) / 360)
 
 export function createPointView(
   canvas: HTMLCanvasElement,
@@ -51,6 +53,7 @@ export function createPointView(
   renderer.setClearAlpha(0)
   const { low, high, diagonal } = boundsOf(cloud)
   const middle = new Vector3(...low).add(new Vector3(...high)).multiplyScalar(0.5)
+  const room = { width: 1, height: 1, covered: 0 }
   const stage = new Scene()
   const camera = new PerspectiveCamera(FIELD_OF_VIEW, 1, diagonal / 100, diagonal * 20)
   const view = firstView(cloud)
@@ -62,8 +65,8 @@ export function createPointView(
   const modelGeometry = model && geometryOf(model)
   const materials = {
     scene: scenePoints.material,
-    chosen: pointMaterial(model ? spacingOf(model) : 1, LIFT * diagonal),
-    others: pointMaterial(model ? spacingOf(model) : 1, LIFT * diagonal),
+    chosen: pointMaterial(model ? spacingOf(model) : 1, LIFT * spacingOf(cloud)),
+    others: pointMaterial(model ? spacingOf(model) : 1, LIFT * spacingOf(cloud)),
   }
   const spacings = Object.values(materials).map(({ uniforms }) => uniforms.spacing.value as number)
   let models: Points[] = []
@@ -71,6 +74,7 @@ export function createPointView(
   stage.add(scenePoints)
 
   let frame = 0
+  let fitted = true
   const draw = () => {
     cancelAnimationFrame(frame)
     frame = requestAnimationFrame(() => renderer.render(stage, camera))
@@ -82,14 +86,24 @@ export function createPointView(
   controls.addEventListener('change', draw)
 
   const fit = () => {
-    const half = (FIELD_OF_VIEW * Math.PI) / 360
-    const narrow = Math.atan(Math.tan(half) * Math.min(1, camera.aspect))
-    const distance = ((diagonal / 2) * MARGIN) / Math.sin(narrow)
+    const towards = new Vector3(...view.towards)
+    const right = new Vector3(...view.up).cross(towards).normalize()
+    const aspect = Math.max(1, room.width - room.covered) / room.height
+    const distance = distanceThatShows(cloud, middle, [right, towards.clone().cross(right), towards], aspect)
     controls.target.copy(middle)
-    camera.position.copy(middle).addScaledVector(new Vector3(...view.towards), distance)
+    camera.position.copy(middle).addScaledVector(towards, distance * MARGIN)
+    fitted = true
     moved()
   }
-  fit()
+  const frameView = () => {
+    camera.aspect = room.width / room.height
+    camera.setViewOffset(room.width, room.height, room.covered / 2, 0, room.width, room.height)
+    if (fitted) fit()
+    else draw()
+  }
+  controls.addEventListener('start', () => {
+    fitted = false
+  })
 
   return {
     setPoses: (poses, chosen) => {
@@ -116,10 +130,12 @@ export function createPointView(
       draw()
     },
     zoom: (factor) => {
+      fitted = false
       camera.position.sub(controls.target).divideScalar(factor).add(controls.target)
       moved()
     },
     turn: (right, up) => {
+      fitted = false
       const arm = camera.position.clone().sub(controls.target).applyAxisAngle(camera.up, -right)
       const angle = arm.angleTo(camera.up)
       const next = Math.min(Math.PI - STEEPEST, Math.max(STEEPEST, angle - up))
@@ -128,9 +144,8 @@ export function createPointView(
       moved()
     },
     pan: (right, down) => {
-      const { y: height } = renderer.getSize(new Vector2())
-      const away = camera.position.distanceTo(controls.target)
-      const unit = (2 * away * Math.tan((FIELD_OF_VIEW * Math.PI) / 360)) / height
+      fitted = false
+      const unit = (2 * camera.position.distanceTo(controls.target) * HALF_VIEW) / room.height
       const [x, y] = [new Vector3(), new Vector3()]
       camera.matrix.extractBasis(x, y, new Vector3())
       const shift = x.multiplyScalar(-right * unit).addScaledVector(y, down * unit)
@@ -142,11 +157,14 @@ export function createPointView(
     resize: (width, height) => {
       renderer.setPixelRatio(Math.min(2, devicePixelRatio))
       renderer.setSize(width, height, false)
-      camera.aspect = width / height
-      camera.updateProjectionMatrix()
-      const pixels = (height * renderer.getPixelRatio()) / (2 * Math.tan((FIELD_OF_VIEW * Math.PI) / 360))
+      Object.assign(room, { width, height })
+      const pixels = (height * renderer.getPixelRatio()) / (2 * HALF_VIEW)
       for (const { uniforms } of Object.values(materials)) uniforms.pixels.value = pixels
-      draw()
+      frameView()
+    },
+    cover: (pixels) => {
+      room.covered = pixels
+      frameView()
     },
     dispose: () => {
       cancelAnimationFrame(frame)
@@ -162,6 +180,24 @@ export function createPointView(
     points.matrix = new Matrix4().fromArray(pose)
     return points
   }
+}
+
+/** @param axes right, up and towards the viewer, unit length */
+function distanceThatShows(
+  { positions }: PointCloud,
+  middle: Vector3,
+  axes: readonly Vector3[],
+  aspect: number,
+): number {
+  const [right, up, towards] = axes
+  const point = new Vector3()
+  let distance = 0
+  for (let i = 0; i < positions.length; i += 3) {
+    point.fromArray(positions, i).sub(middle)
+    const across = Math.max(Math.abs(point.dot(right)) / aspect, Math.abs(point.dot(up)))
+    distance = Math.max(distance, across / HALF_VIEW + point.dot(towards))
+  }
+  return distance
 }
 
 function geometryOf({ positions, normals }: PointCloud): BufferGeometry {

@@ -21,7 +21,7 @@ export function SolidBar({ view, cloud: { count, total } }: { view: PointView; c
         <Maximize size={15} aria-hidden />
       </IconButton>
       <span className="border-line border-l px-2.5 text-muted text-xs tabular-nums">
-        {t('pointsShown', { shown: count, total })}
+        {count < total ? t('pointsShown', { shown: count, total }) : t('points', { count })}
       </span>
     </div>
   )

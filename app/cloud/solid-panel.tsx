@@ -16,13 +16,14 @@ interface SolidPanelProps {
   chosen: number
   stage: Stage
   setStage: (stage: Stage) => void
+  open: boolean
+  setOpen: (open: boolean) => void
 }
 
 /** What is shown, how large the points are, which pose, and why that one. */
-export function SolidPanel({ view, poses, chosen, stage, setStage }: SolidPanelProps) {
+export function SolidPanel({ view, poses, chosen, stage, setStage, open, setOpen }: SolidPanelProps) {
   const { t } = useWords()
   const { result } = useBench()
-  const [open, setOpen] = useState(() => matchMedia('(min-width: 48rem)').matches)
   return (
     <div className="pointer-events-none absolute top-3 right-3 bottom-16 flex flex-col items-end gap-2 max-md:top-2 max-md:right-2">
       <IconButton
@@ -35,7 +36,7 @@ export function SolidPanel({ view, poses, chosen, stage, setStage }: SolidPanelP
       </IconButton>
       <div
         hidden={!open}
-        className="pointer-events-auto flex min-h-0 w-72 max-w-[calc(100vw-1rem)] animate-appear flex-col gap-3 overflow-y-auto rounded-lg border border-line bg-surface p-3 shadow-lift [&[hidden]]:hidden"
+        className="pointer-events-auto flex min-h-0 w-72 max-w-[calc(100vw-1rem)] max-md:max-h-[58%] animate-appear flex-col gap-3 overflow-y-auto rounded-lg border border-line bg-surface p-3 shadow-lift [&[hidden]]:hidden"
       >
         <Shown view={view} withModel={poses.length > 0} />
         {poses.length > 0 && (

@@ -19,6 +19,7 @@ interface SolidViewProps {
 }
 
 const PAN_PIXELS = 60
+const PANEL_PIXELS = 300
 const SHIFTS: Readonly<Record<string, readonly [number, number]>> = {
   ArrowLeft: [-PAN_PIXELS, 0],
   ArrowRight: [PAN_PIXELS, 0],
@@ -33,6 +34,7 @@ export function SolidView({ cloud, model, fallback }: SolidViewProps) {
   const { item, result } = useBench()
   const { canvas, view } = usePointView(cloud, model)
   const [stage, setStage] = useState<Stage>('refined')
+  const [open, setOpen] = useState(() => matchMedia('(min-width: 48rem)').matches)
   const help = useId()
   const poses = useMemo(() => (result ? foundPoses(result.data) : NONE), [result])
   const chosen = Math.min(useStore(selectedRow) ?? 0, Math.max(0, poses.length - 1))
@@ -44,6 +46,11 @@ export function SolidView({ cloud, model, fallback }: SolidViewProps) {
     )
     view.setPoses(placed, chosen)
   }, [view, poses, chosen, stage, model, cloud])
+
+  useEffect(() => {
+    if (!view || view === 'no webgl') return
+    view.cover(open && matchMedia('(min-width: 64rem)').matches ? PANEL_PIXELS : 0)
+  }, [view, open])
 
   const shift = (event: KeyboardEvent) => {
     const by = event.shiftKey ? SHIFTS[event.key] : undefined
@@ -71,7 +78,7 @@ export function SolidView({ cloud, model, fallback }: SolidViewProps) {
       </p>
       {view && (
         <>
-          <SolidPanel {...{ view, poses, chosen, stage, setStage }} />
+          <SolidPanel {...{ view, poses, chosen, stage, setStage, open, setOpen }} />
           <SolidBar view={view} cloud={cloud} />
         </>
       )}

@@ -224,6 +224,7 @@ export const en = {
   noWebglYet: 'This browser cannot draw in 3D here (no WebGL). Run, and the result picture appears.',
   notCloud: '{name} cannot be read as a point cloud. Choose a PLY file.',
   pointSize: 'Point size',
+  points: { one: '{count} point', other: '{count} points' },
   pointsShown: '{shown} of {total} points',
   poseNumber: 'Pose {number}',
   poses: 'Poses',

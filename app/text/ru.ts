@@ -259,6 +259,7 @@ export const ru: Dictionary = {
   noWebglYet: 'Этот браузер не может показать 3D (нет WebGL). После запуска здесь появится изображение результата.',
   notCloud: '{name} не читается как облако точек. Выберите файл PLY.',
   pointSize: 'Размер точек',
+  points: { one: '{count} точка', few: '{count} точки', many: '{count} точек', other: '{count} точки' },
   pointsShown: '{shown} из {total} точек',
   poseNumber: 'Поза {number}',
   poses: 'Позы',

@@ -219,6 +219,7 @@ export const zh: Dictionary = {
   noWebglYet: '此浏览器无法在这里显示三维（没有 WebGL）。运行后会显示结果图片。',
   notCloud: '无法将 {name} 读取为点云。请选择 PLY 文件。',
   pointSize: '点的大小',
+  points: { other: '{count} 个点' },
   pointsShown: '{shown} / {total} 个点',
   poseNumber: '位姿 {number}',
   poses: '位姿',
