@@ -54,7 +54,7 @@ const Environment = z.object({
   }),
   DATA_DIR: z.string().default('data').meta({
     description:
-      'Folder for the embedded database and the files of tasks, the same one for all processes; made when missing',
+      'Folder for the embedded database, the files of tasks and the key of webhook secrets, the same one for all processes; made when missing',
     right: 'a path',
   }),
   DATABASE_URL: z

@@ -53,6 +53,7 @@ export function createGuard(allowPrivate: boolean, resolve: Resolve = resolveNam
     lookup: (name, { all }, callback) => {
       resolve(name)
         .then((addresses) => {
+          if (addresses.length === 0) throw Object.assign(new Error(`${name} has no address`), { code: 'ENOTFOUND' })
           refuseAny(
             name,
             addresses.map(({ address }) => address),

@@ -96,6 +96,13 @@ describe('the guard, where they are permitted,', () => {
     expect(receiver.received).toMatchObject([{ body: '{}', headers: { host: `receiver.test:${receiver.port}` } }])
   })
 
+  test('says of a name without addresses that it is not known', async () => {
+    const guard = createGuard(true, resolvesTo())
+    const letter = { url: new URL('http://receiver.test/'), headers: {}, body: '' }
+    const posted = await post(letter, { guard, timeoutMs: 1000, signal: AbortSignal.timeout(5000) })
+    expect(posted).toEqual({ status: null, error: 'The name of the receiver is not known' })
+  })
+
   test('looks nothing up before a name is used', async () => {
     await createGuard(true, noLookup).check(new URL('http://receiver.test/'))
   })

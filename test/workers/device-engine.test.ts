@@ -70,6 +70,21 @@ test('settings outlive the service worker and stand in for parameters that are l
   await engine.idle()
 })
 
+test('a chain runs on the device and serves the files of each step', async () => {
+  const body = form({ steps: '[{"tool":"feature"},{"tool":"template"},{"tool":"template"}]' })
+  const response = await app.request('/api/v1/match/chain', { method: 'POST', body })
+  expect(response.status).toBe(201)
+  await engine.idle()
+  const { uid, result_data, result_files } = await read((await response.json()).uid)
+  expect(result_data).toMatchObject({ chain_result: 'found', completed_step: 2, total_steps: 3 })
+  const steps = result_data.steps as { result_files?: string[] }[]
+  const made = steps.flatMap((step) => step.result_files ?? [])
+  expect(made).toEqual(result_files)
+  expect(new Set(made).size).toBe(made.length)
+  expect(made[0]).toBe(`results/${uid}/step-1-matches.png`)
+  for (const path of made) expect((await app.request(`/${path}`)).status).toBe(200)
+})
+
 test.each(['GET', 'POST'])('%s webhooks are refused with a sentence', async (method) => {
   const headers = { 'Content-Type': 'application/json' }
   const body = method === 'POST' ? '{"url":"http://receiver.test/"}' : undefined
