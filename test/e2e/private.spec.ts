@@ -71,6 +71,24 @@ test('private mode holds when the page is loaded again', async ({ page, context 
   expect(left).toEqual([])
 })
 
+test.describe('where no service worker watches', () => {
+  test.use({ serviceWorkers: 'block' })
+
+  test('the page itself refuses in private mode, and only then', async ({ page, context, request }) => {
+    const left = watchBodies(context)
+    const before = await serverTasks(request)
+    await page.goto('/tools/match-template')
+    await turnPrivateOn(page)
+    await expect.poll(() => page.evaluate(tryEverything)).toEqual({ fetch: 'refused', put: 'refused', xhr: 'refused' })
+    left.length = 0 // the switch loads its code when first used
+    expect(await page.evaluate(tryEverything)).toEqual({ fetch: 'refused', put: 'refused', xhr: 'refused' })
+    expect(left).toEqual([])
+    expect(await serverTasks(request)).toBe(before)
+    await page.getByRole('button', { name: 'Private', exact: true }).click()
+    expect(await page.evaluate(tryEverything)).toMatchObject({ fetch: 'answered 422' })
+  })
+})
+
 /** Runs in the page. */
 async function tryEverything() {
   const body = () => {
