@@ -62,7 +62,10 @@ export function judge(
   const view = sight(model, pose, map, near, limits)
   const excess = view.seen - view.contradicted
   const relief = ramp(view.relief, FLAT, RELIEF)
-  return { score: view.seen * view.facing, belief: (excess / LEAST_EXCESS) * relief, sight: view }
+  const support = excess / LEAST_EXCESS
+  // What is flat ranks below what is merely unlikely: it would fill the places of poses that alignment can still mend.
+  const belief = Math.min(support, support * relief) - (1 - relief)
+  return { score: view.seen * view.facing, belief, sight: view }
 }
 
 /**

@@ -16,10 +16,11 @@ const MOST_REFERENCES = 1500
 const FEWEST_REFERENCES = 30
 const GOLDEN = 0.6180339887498949 // multiples of it, modulo 1, spread evenly however early one stops
 
-const CANDIDATES = 400
+const CANDIDATES = 800
 const EARLY_CANDIDATES = 100 // while more votes are to come
-const FINALISTS = 12
-const WINNERS = 3
+const EARLY_FINALISTS = 12
+const FINALISTS = 40
+const WINNERS = 8
 
 /** A pose and what speaks for it. */
 export interface Verified extends Verdict {
@@ -134,7 +135,7 @@ function verify(hypotheses: readonly Hypothesis[], model: TrainedModel, scene: S
     .slice(0, most)
     .map(({ pose, votes, voted }) => judged({ votes, voted, clustered: pose }, pose, ROUGH))
     .sort(bestFirst)
-  const finalists = settled(candidates.slice(0, FINALISTS), 5).sort(bestFirst)
+  const finalists = settled(candidates.slice(0, most === CANDIDATES ? FINALISTS : EARLY_FINALISTS), 5).sort(bestFirst)
   return [...settled(finalists.slice(0, WINNERS), 8), ...finalists.slice(WINNERS)].sort(bestFirst)
 }
 

@@ -1,6 +1,6 @@
 // `npm run bench surface`: our surface matching beside OpenCV's detector and ICP with one thread each, scene by scene, on
 // generated scenes with known poses. EVERY=8 takes every eighth scene, OPENCV=0 leaves OpenCV out, SETS=dev,mid,hard says
-// which scenes. All of dev and mid with OpenCV take about half an hour: nearly all of it is OpenCV's.
+// which scenes, MODELS=para,ogre of which models. All of dev and mid take about half an hour, nearly all of it OpenCV's.
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -14,6 +14,7 @@ import { generate, modelFile, readPoints, type SceneInfo, type SceneSet, sceneFi
 const SHARED = resolve(import.meta.dirname, '../../../shared/surface')
 const EVERY = Number(process.env.EVERY ?? 1)
 const SETS = (process.env.SETS ?? 'dev,mid').split(',')
+const SOUGHT = process.env.MODELS?.split(',')
 const PARAMS = matchSurface.params.parse({})
 const RIGHT = { degrees: 10, share: 0.05 } // of the model's diameter
 
@@ -46,7 +47,7 @@ interface Trained {
 async function main() {
   if (!existsSync(SHARED)) return console.log('The scans for this benchmark (../shared/surface) are not here: skipped.')
   const cv2 = process.env.OPENCV === '0' ? undefined : startCv2('../../../shared/surface/ocv_worker.py')
-  if (!cv2) console.log('Without OpenCV (Debian: python3-opencv): only our own figures.')
+  if (!cv2) console.log('OpenCV is not asked (OPENCV=0, or no python3-opencv): only our own figures.')
   const folder = mkdtempSync(join(tmpdir(), 'darkroom-surface-'))
   try {
     for (const name of SETS) await measureSet(generate(SHARED, folder, name), cv2)
@@ -55,6 +56,8 @@ async function main() {
     rmSync(folder, { recursive: true })
   }
 }
+
+const isSought = (model: string) => SOUGHT?.includes(model) ?? true
 
 async function measureSet(set: SceneSet, cv2: Cv2 | undefined) {
   const models = new Map<string, Trained>()
@@ -69,11 +72,13 @@ async function measureSet(set: SceneSet, cv2: Cv2 | undefined) {
       dist: PARAMS.relative_distance_step,
       angles: PARAMS.num_angles,
     }
+    if (!isSought(name)) continue
     const answer = await cv2?.ask({ cmd: 'train', id: name, model: modelFile(set, name), ...how })
     training.theirs += answer?.train_cpu ?? 0
   }
   const rows: Row[] = []
-  for (const scene of set.scenes.filter((_, i) => i % EVERY === 0)) rows.push(await measure(set, scene, models, cv2))
+  const scenes = set.scenes.filter(({ model }) => isSought(model)).filter((_, i) => i % EVERY === 0)
+  for (const scene of scenes) rows.push(await measure(set, scene, models, cv2))
   report(set.name, rows, training)
 }
 
