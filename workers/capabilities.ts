@@ -8,13 +8,15 @@ const ADAPTER_MS = 1000 // a GPU that takes longer to answer is of no use for on
 
 /** What this device can do; takes about a tenth of a second of one core. Call it in a worker. */
 export async function measureCapabilities(): Promise<Capabilities> {
+  const webgpu = hasWebGpu() // answers while the core is measured
+  const slowness = fastestPass() / REFERENCE_MS
   return {
     cores: navigator.hardwareConcurrency || 1,
     memoryGiB: 'deviceMemory' in navigator ? Number(navigator.deviceMemory) : null,
-    webgpu: await hasWebGpu(),
+    webgpu: await webgpu,
     wasmSimd: WebAssembly.validate(SIMD_MODULE),
     threads: globalThis.crossOriginIsolated === true,
-    slowness: fastestPass() / REFERENCE_MS,
+    slowness,
   }
 }
 

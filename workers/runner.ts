@@ -51,7 +51,7 @@ export interface Runner {
   preview(file: File): Promise<Blob>
   /** The points of a PLY file; evenly chosen ones when it has more than `most`. @throws ToolError unreadable */
   cloud(file: File, most: number): Promise<PointCloud>
-  /** Loads a worker and the tool's code while the user looks. */
+  /** Loads a worker and the tool's code, and measures the device, while the user looks. */
   warm(spec: Spec): void
   /** Measured once, remembered. */
   capabilities(): Promise<Capabilities>
@@ -95,7 +95,9 @@ export function createRunner(pool: WorkerPool = pagePool()): Runner {
     cloud: async (file, most) =>
       unwrap(await pool.use(async (host) => await host.cloud(file, most), { signal: NEVER, bytes: file.size })),
     warm: (spec) => {
-      pool.use((host) => host.warm(spec.id), { signal: NEVER }).catch(() => {}) // the run itself will say what is wrong
+      // The run itself will say what is wrong.
+      pool.use((host) => host.warm(spec.id), { signal: NEVER }).catch(() => {})
+      capabilities().catch(() => {})
     },
     capabilities,
     decide: async (question) => (await place(question)).decision,
