@@ -127,7 +127,14 @@ def match(query, train, limit):
     return {'seconds': seconds, 'nearest': packed(np.array(rows, np.float64))}
 
 
-COMMANDS = {'pairs': write_pairs, 'detect': detect, 'match': match}
+def hamming(count, bytes):
+    rows = np.random.default_rng(7).integers(0, 256, (2, count, bytes), np.uint8)
+    start = time.perf_counter()
+    cv2.BFMatcher(cv2.NORM_HAMMING).knnMatch(rows[0], rows[1], k=2)
+    return {'seconds': time.perf_counter() - start}
+
+
+COMMANDS = {'hamming': hamming, 'pairs': write_pairs, 'detect': detect, 'match': match}
 
 for line in sys.stdin:
     question = json.loads(line)

@@ -6,12 +6,18 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import sharp from 'sharp'
 import type { Raster } from '../../core/raster'
-import { type KeyPoint, VECTOR_LENGTH, type VectorDescriptors } from '../../operators/match-feature/features'
+import {
+  type BitDescriptors,
+  type KeyPoint,
+  VECTOR_LENGTH,
+  type VectorDescriptors,
+} from '../../operators/match-feature/features'
 import { type Homography, invert } from '../../operators/match-feature/homography/homography'
 import { type Kernel, withKernel } from '../../operators/match-feature/kernel'
-import { bruteForceVectors } from '../../operators/match-feature/matching/brute-force'
+import { bruteForceBits, bruteForceVectors } from '../../operators/match-feature/matching/brute-force'
 import { ratioTest } from '../../operators/match-feature/matching/ratio-test'
 import { sift } from '../../operators/match-feature/sift/sift'
+import { seeded } from '../support'
 import { type Cv2, startCv2 } from './cv2'
 import { CORRECT_PIXELS, matchError, repeatability } from './feature-score'
 
@@ -46,6 +52,7 @@ async function main(): Promise<void> {
     const rows: Row[] = []
     for (const pair of pairs) rows.push(await measure(pair, cv2))
     report(rows)
+    for (const bytes of [32, 64]) await compareBits(bytes, cv2)
   } finally {
     cv2.stop()
     rmSync(folder, { recursive: true })
@@ -115,6 +122,26 @@ async function runNative({ files: [query, train] }: Pair, cv2: Cv2): Promise<Rou
     siftMs: (first.seconds + second.seconds) * 1000,
     bruteForceMs: (await match(BRUTE_FORCE)).seconds * 1000,
   }
+}
+
+/** Bit strings as long as ORB's and BRISK's. */
+async function compareBits(bytes: number, cv2: Cv2): Promise<void> {
+  const random = seeded(7)
+  const bits = (): BitDescriptors => ({
+    kind: 'bits',
+    bytes,
+    data: Uint8Array.from({ length: BRUTE_FORCE * bytes }, () => random() * 256),
+  })
+  const [query, train] = [bits(), bits()]
+  const ratios: number[] = []
+  for (let round = 0; round < 3 * ROUNDS; round++) {
+    const start = performance.now()
+    await withKernel((kernel) => bruteForceBits(kernel, query, train, go))
+    const ms = performance.now() - start
+    const { seconds } = await cv2.ask<{ seconds: number }>({ do: 'hamming', count: BRUTE_FORCE, bytes })
+    ratios.push(ms / seconds / 1000)
+  }
+  console.log(`Brute force on ${bytes} bytes by Hamming distance: ${median(ratios).toFixed(2)} × OpenCV's time`)
 }
 
 function report(rows: readonly Row[]): void {

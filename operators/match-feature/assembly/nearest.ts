@@ -131,16 +131,15 @@ export function squaredDistances(query: usize, train: usize, indices: usize, cou
   }
 }
 
+// Whole words and their population count: on x86 that is one instruction, where a vector of bytes takes nine.
 // @ts-ignore: decorator
 @inline
 function hamming(a: usize, b: usize, bytes: i32): i32 {
-  let sum = i16x8.splat(0)
-  for (let i = 0; i < bytes; i += 16) {
-    const bits = i8x16.popcnt(v128.xor(v128.load(a + i), v128.load(b + i)))
-    sum = i16x8.add(sum, i16x8.extadd_pairwise_i8x16_u(bits))
+  let sum: u64 = 0
+  for (let i: usize = 0; i < <usize>bytes; i += 16) {
+    sum += popcnt(load<u64>(a + i) ^ load<u64>(b + i)) + popcnt(load<u64>(a + i, 8) ^ load<u64>(b + i, 8))
   }
-  const four = i32x4.extadd_pairwise_i16x8_s(sum)
-  return i32x4.extract_lane(sums(four, four, four, four), 0)
+  return <i32>sum
 }
 
 /** As `nearestVectors`, for strings of bits compared by Hamming distance. @param bytes of each, a multiple of 16 */
