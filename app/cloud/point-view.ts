@@ -21,6 +21,7 @@ export interface Colors {
 
 /** A scene of points, and a model in it at any number of poses. Angles are radians, shifts are pixels of the screen. */
 export interface PointView {
+  setModel(model: PointCloud): void
   /** @param poses 4×4 each, columns first, between the clouds' own coordinates */
   setPoses(poses: readonly (readonly number[])[], chosen: number): void
   show(layer: 'scene' | 'model', visible: boolean): void
@@ -32,8 +33,8 @@ export interface PointView {
   pan(right: number, down: number): void
   fit(): void
   resize(width: number, height: number): void
-  /** So many pixels at the right lie under something else: what is shown moves beside it. */
-  cover(pixels: number): void
+  /** This share of the width at the right, or of the height at the top, lies under something else: show beside it. */
+  cover(right: number, top: number): void
   dispose(): void
 }
 
@@ -41,19 +42,21 @@ const FIELD_OF_VIEW = 35
 const LIFT = 2 // times the distance between the scene's points: hides those of the scene that the model covers
 const STEEPEST = 0.05 // radians from straight up or down, where a turn would flip the picture
 const MARGIN = 1.06
+// Discs that close the surface, in units of the distance between points: scans lie on a grid, models are often random.
+const SCENE_DISC = 1.25
+const MODEL_DISC = 2
 const HALF_VIEW = Math.tan((FIELD_OF_VIEW * Math.PI) / 360)
 
 export function createPointView(
   canvas: HTMLCanvasElement,
   context: WebGL2RenderingContext,
   cloud: PointCloud,
-  model: PointCloud | undefined,
 ): PointView {
   const renderer = new WebGLRenderer({ canvas, context })
   renderer.setClearAlpha(0)
   const { low, high, diagonal } = boundsOf(cloud)
   const middle = new Vector3(...low).add(new Vector3(...high)).multiplyScalar(0.5)
-  const room = { width: 1, height: 1, covered: 0 }
+  const room = { width: 1, height: 1, right: 0, top: 0 }
   const stage = new Scene()
   const camera = new PerspectiveCamera(FIELD_OF_VIEW, 1, diagonal / 100, diagonal * 20)
   const view = firstView(cloud)
@@ -61,17 +64,19 @@ export function createPointView(
   const controls = new OrbitControls(camera, canvas)
   controls.zoomToCursor = true
 
-  const scenePoints = new Points(geometryOf(cloud), pointMaterial(spacingOf(cloud)))
-  const modelGeometry = model && geometryOf(model)
+  const scenePoints = new Points(geometryOf(cloud), pointMaterial(1))
+  let modelGeometry: BufferGeometry | undefined
   const materials = {
     scene: scenePoints.material,
-    chosen: pointMaterial(model ? spacingOf(model) : 1, LIFT * spacingOf(cloud)),
-    others: pointMaterial(model ? spacingOf(model) : 1, LIFT * spacingOf(cloud)),
+    chosen: pointMaterial(1, LIFT * spacingOf(cloud)),
+    others: pointMaterial(1, LIFT * spacingOf(cloud)),
   }
-  const spacings = Object.values(materials).map(({ uniforms }) => uniforms.spacing.value as number)
+  const spacings = { scene: SCENE_DISC * spacingOf(cloud), model: 1 }
+  let pointSize = 1
   let models: Points[] = []
   let modelVisible = true
   stage.add(scenePoints)
+  materials.scene.uniforms.spacing.value = spacings.scene
 
   let frame = 0
   let fitted = true
@@ -88,8 +93,9 @@ export function createPointView(
   const fit = () => {
     const towards = new Vector3(...view.towards)
     const right = new Vector3(...view.up).cross(towards).normalize()
-    const aspect = Math.max(1, room.width - room.covered) / room.height
-    const distance = distanceThatShows(cloud, middle, [right, towards.clone().cross(right), towards], aspect)
+    const free = { width: room.width * (1 - room.right), height: 1 - room.top }
+    const axes = [right, towards.clone().cross(right), towards]
+    const distance = distanceThatShows(cloud, middle, axes, free.width / room.height, free.height)
     controls.target.copy(middle)
     camera.position.copy(middle).addScaledVector(towards, distance * MARGIN)
     fitted = true
@@ -97,7 +103,8 @@ export function createPointView(
   }
   const frameView = () => {
     camera.aspect = room.width / room.height
-    camera.setViewOffset(room.width, room.height, room.covered / 2, 0, room.width, room.height)
+    const [x, y] = [(room.width * room.right) / 2, (-room.height * room.top) / 2]
+    camera.setViewOffset(room.width, room.height, x, y, room.width, room.height)
     if (fitted) fit()
     else draw()
   }
@@ -105,10 +112,23 @@ export function createPointView(
     fitted = false
   })
 
+  const resizePoints = () => {
+    materials.scene.uniforms.spacing.value = spacings.scene * pointSize
+    for (const { uniforms } of [materials.chosen, materials.others]) uniforms.spacing.value = spacings.model * pointSize
+    draw()
+  }
+
   return {
+    setModel: (model) => {
+      modelGeometry?.dispose()
+      modelGeometry = geometryOf(model)
+      spacings.model = MODEL_DISC * spacingOf(model)
+      resizePoints()
+    },
     setPoses: (poses, chosen) => {
+      const geometry = modelGeometry
       stage.remove(...models)
-      models = modelGeometry ? poses.map((pose, i) => placed(modelGeometry, i === chosen, pose)) : []
+      models = geometry ? poses.map((pose, i) => placed(geometry, i === chosen, pose)) : []
       for (const one of models) one.visible = modelVisible
       if (models.length > 0) stage.add(...models)
       draw()
@@ -120,8 +140,8 @@ export function createPointView(
       draw()
     },
     setPointSize: (factor) => {
-      for (const [i, { uniforms }] of Object.values(materials).entries()) uniforms.spacing.value = spacings[i] * factor
-      draw()
+      pointSize = factor
+      resizePoints()
     },
     setColors: (colors) => {
       setTint(materials.scene, colors.scene)
@@ -162,8 +182,8 @@ export function createPointView(
       for (const { uniforms } of Object.values(materials)) uniforms.pixels.value = pixels
       frameView()
     },
-    cover: (pixels) => {
-      room.covered = pixels
+    cover: (right, top) => {
+      Object.assign(room, { right, top })
       frameView()
     },
     dispose: () => {
@@ -182,19 +202,23 @@ export function createPointView(
   }
 }
 
-/** @param axes right, up and towards the viewer, unit length */
+/**
+ * @param axes right, up and towards the viewer, unit length
+ * @param width of what may be used, in heights of the view
+ * @param height likewise
+ */
 function distanceThatShows(
   { positions }: PointCloud,
   middle: Vector3,
-  axes: readonly Vector3[],
-  aspect: number,
+  [right, up, towards]: readonly Vector3[],
+  width: number,
+  height: number,
 ): number {
-  const [right, up, towards] = axes
   const point = new Vector3()
   let distance = 0
   for (let i = 0; i < positions.length; i += 3) {
     point.fromArray(positions, i).sub(middle)
-    const across = Math.max(Math.abs(point.dot(right)) / aspect, Math.abs(point.dot(up)))
+    const across = Math.max(Math.abs(point.dot(right)) / width, Math.abs(point.dot(up)) / height)
     distance = Math.max(distance, across / HALF_VIEW + point.dot(towards))
   }
   return distance
@@ -207,5 +231,5 @@ function geometryOf({ positions, normals }: PointCloud): BufferGeometry {
   return geometry
 }
 
-/** About how far points are from their neighbours, and a little more: discs this wide close the surface. */
-const spacingOf = (cloud: PointCloud) => (1.1 * boundsOf(cloud).diagonal) / Math.sqrt(cloud.count)
+/** About how far points are from their neighbours. */
+const spacingOf = (cloud: PointCloud) => boundsOf(cloud).diagonal / Math.sqrt(cloud.count)

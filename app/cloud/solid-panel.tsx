@@ -25,7 +25,7 @@ export function SolidPanel({ view, poses, chosen, stage, setStage, open, setOpen
   const { t } = useWords()
   const { result } = useBench()
   return (
-    <div className="pointer-events-none absolute top-3 right-3 bottom-16 flex flex-col items-end gap-2 max-md:top-2 max-md:right-2">
+    <div className="pointer-events-none absolute top-3 right-3 bottom-16 flex flex-col items-end gap-2 max-md:top-2 max-md:right-2 max-md:bottom-auto max-md:left-2 max-md:h-[52%]">
       <IconButton
         label={t('layers')}
         aria-expanded={open}
@@ -36,7 +36,7 @@ export function SolidPanel({ view, poses, chosen, stage, setStage, open, setOpen
       </IconButton>
       <div
         hidden={!open}
-        className="pointer-events-auto flex min-h-0 w-72 max-w-[calc(100vw-1rem)] max-md:max-h-[58%] animate-appear flex-col gap-3 overflow-y-auto rounded-lg border border-line bg-surface p-3 shadow-lift [&[hidden]]:hidden"
+        className="pointer-events-auto flex min-h-0 w-72 max-w-[calc(100vw-1rem)] max-md:w-full animate-appear flex-col gap-3 overflow-y-auto rounded-lg border border-line bg-surface p-3 shadow-lift [&[hidden]]:hidden"
       >
         <Shown view={view} withModel={poses.length > 0} />
         {poses.length > 0 && (

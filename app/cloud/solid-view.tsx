@@ -19,7 +19,8 @@ interface SolidViewProps {
 }
 
 const PAN_PIXELS = 60
-const PANEL_PIXELS = 300
+const PANEL_PIXELS = 310 // at the right, with its margins
+const PANEL_SHARE = 0.56 // of the height, on a phone
 const SHIFTS: Readonly<Record<string, readonly [number, number]>> = {
   ArrowLeft: [-PAN_PIXELS, 0],
   ArrowRight: [PAN_PIXELS, 0],
@@ -32,12 +33,16 @@ const NONE: readonly FoundPose[] = []
 export function SolidView({ cloud, model, fallback }: SolidViewProps) {
   const { t } = useWords()
   const { item, result } = useBench()
-  const { canvas, view } = usePointView(cloud, model)
+  const { canvas, view } = usePointView(cloud)
   const [stage, setStage] = useState<Stage>('refined')
   const [open, setOpen] = useState(() => matchMedia('(min-width: 48rem)').matches)
   const help = useId()
   const poses = useMemo(() => (result ? foundPoses(result.data) : NONE), [result])
   const chosen = Math.min(useStore(selectedRow) ?? 0, Math.max(0, poses.length - 1))
+
+  useEffect(() => {
+    if (view && view !== 'no webgl' && model) view.setModel(model)
+  }, [view, model])
 
   useEffect(() => {
     if (!view || view === 'no webgl' || !model) return
@@ -49,8 +54,11 @@ export function SolidView({ cloud, model, fallback }: SolidViewProps) {
 
   useEffect(() => {
     if (!view || view === 'no webgl') return
-    view.cover(open && matchMedia('(min-width: 64rem)').matches ? PANEL_PIXELS : 0)
-  }, [view, open])
+    const wide = matchMedia('(min-width: 48rem)').matches
+    if (!open) view.cover(0, 0)
+    else if (wide) view.cover(PANEL_PIXELS / (canvas.current?.clientWidth ?? Infinity), 0)
+    else view.cover(0, PANEL_SHARE)
+  }, [view, open, canvas])
 
   const shift = (event: KeyboardEvent) => {
     const by = event.shiftKey ? SHIFTS[event.key] : undefined

@@ -10,8 +10,8 @@ interface Shown {
   readonly view: PointView | null | 'no webgl'
 }
 
-/** Draws the clouds on a canvas, as large as its parent and in the colours of the theme. */
-export function usePointView(cloud: PointCloud, model: PointCloud | undefined): Shown {
+/** Draws a scene of points on a canvas, as large as its parent and in the colours of the theme. */
+export function usePointView(cloud: PointCloud): Shown {
   const canvas = useRef<HTMLCanvasElement>(null)
   const [view, setView] = useState<Shown['view']>(null)
 
@@ -19,7 +19,7 @@ export function usePointView(cloud: PointCloud, model: PointCloud | undefined): 
     const element = canvas.current
     const context = element?.getContext('webgl2', { antialias: true })
     if (!element?.parentElement || !context) return setView('no webgl')
-    const made = createPointView(element, context, cloud, model)
+    const made = createPointView(element, context, cloud)
     const sized = new ResizeObserver(([{ contentRect }]) => made.resize(contentRect.width, contentRect.height))
     const themed = new MutationObserver(() => made.setColors(themeColors()))
     sized.observe(element.parentElement)
@@ -33,7 +33,7 @@ export function usePointView(cloud: PointCloud, model: PointCloud | undefined): 
       themed.disconnect()
       made.dispose()
     }
-  }, [cloud, model])
+  }, [cloud])
 
   return { canvas, view }
 }
