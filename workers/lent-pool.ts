@@ -16,19 +16,26 @@ export interface LentPool {
   cancel(id: string): void
 }
 
+interface SignsOfLife {
+  /** A job begins; gives what is to be called at its end. */
+  begin(): () => void
+  /** A job goes on. In a hidden page this comes more often than any timer. */
+  beat(): void
+}
+
 /**
  * Lends the page's pool, so that runs from both sides share its workers and its rules for cancelling and healing.
  * Results pass through as transferred buffers.
  *
- * @param whileBusy is called when a job begins and gives what is to be called at its end
+ * @param signs are called while there is work, so that the service worker can be kept from being stopped
  */
-export function lendPool(pool: WorkerPool, whileBusy: () => () => void): LentPool {
+export function lendPool(pool: WorkerPool, signs: SignsOfLife): LentPool {
   const running = new Map<string, AbortController>()
 
   async function job<T>(id: string, work: (signal: AbortSignal) => Promise<Outcome<T>>): Promise<Outcome<T>> {
     const abort = new AbortController()
     running.set(id, abort)
-    const done = whileBusy()
+    const done = signs.begin()
     try {
       const outcome = await work(abort.signal)
       return Comlink.transfer(outcome, transferables(outcome))
@@ -44,16 +51,21 @@ export function lendPool(pool: WorkerPool, whileBusy: () => () => void): LentPoo
     ping: () => {},
     inspect: (call) =>
       job(crypto.randomUUID(), (signal) => pool.use(async (host) => await host.inspect(call), { signal })),
-    run: (id, call, report) =>
-      job(id, (signal) =>
+    run(id, call, report) {
+      const progress = (reached: Progress) => {
+        signs.beat()
+        report(reached)
+      }
+      return job(id, (signal) =>
         pool.use(
           async (host) => {
             report({ done: 0, total: 1 }) // it has a worker now
-            return await host.run(call, Comlink.proxy(report))
+            return await host.run(call, Comlink.proxy(progress))
           },
           { signal },
         ),
-      ),
+      )
+    },
     cancel: (id) => running.get(id)?.abort(),
   }
 }

@@ -63,11 +63,7 @@ const serviceWorkers = (): ServiceWorkerContainer | undefined =>
   'serviceWorker' in navigator ? navigator.serviceWorker : undefined
 
 function lend(workers: ServiceWorkerContainer): void {
-  const stayAwake = () => {
-    const timer = setInterval(() => workers.controller?.postMessage({ type: STAY_AWAKE }), STAY_AWAKE_MS)
-    return () => clearInterval(timer)
-  }
-  const lent = lendPool(pagePool(), stayAwake)
+  const lent = lendPool(pagePool(), signsOfLife(workers))
   workers.addEventListener('message', ({ data, ports }) => {
     if (data?.type === BORROW) Comlink.expose(lent, ports[0])
     if (data?.type === PRIVATE) guard.setWorkerRefuses(data.on) // another page may have switched it
@@ -82,6 +78,21 @@ function lend(workers: ServiceWorkerContainer): void {
     announce()
   })
   announce()
+}
+
+/** Messages, no more often than needed: each lets the service worker live on for a while. */
+function signsOfLife(workers: ServiceWorkerContainer) {
+  let last = Number.NEGATIVE_INFINITY
+  const beat = () => {
+    if (performance.now() - last < STAY_AWAKE_MS) return
+    last = performance.now()
+    workers.controller?.postMessage({ type: STAY_AWAKE })
+  }
+  const begin = () => {
+    const timer = setInterval(beat, STAY_AWAKE_MS)
+    return () => clearInterval(timer)
+  }
+  return { begin, beat }
 }
 
 /** The page is loaded again only after its user agreed; when another page's user did, this one is asked too. */

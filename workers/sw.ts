@@ -23,6 +23,7 @@ declare const ON_DEMAND: string[]
 
 const PAGE_WAIT_MS = 3_000 // on a network that does not answer, the stored page is shown after this long
 
+const LONGEST_EVENT_MS = 240_000
 const ON_DEMAND_CACHE = 'darkroom-on-demand'
 
 const pages = ['/', ...registry.map(({ spec }) => `/tools/${spec.id}`)]
@@ -83,8 +84,12 @@ void privacy.isOn()
 
 self.addEventListener('message', (event) => {
   if (event.data?.type === PRIVATE) event.waitUntil(changePrivacy(event.data.on === true, event.ports[0]))
-  if (event.data?.type === PAGE_READY) event.waitUntil(engine.resume().then(() => engine.idle()))
+  if (event.data?.type === PAGE_READY) event.waitUntil(engine.resume().then(untilIdle))
 })
+
+/** Longer work is kept alive by messages of the page that does it: an event of five minutes would end this worker. */
+const untilIdle = () =>
+  Promise.race([engine.idle(), new Promise<void>((resolve) => setTimeout(resolve, LONGEST_EVENT_MS))])
 
 async function changePrivacy(on: boolean, answer: MessagePort): Promise<void> {
   await privacy.set(on)
@@ -100,7 +105,7 @@ self.addEventListener('fetch', (event) => {
   } else if (quick !== 'network') {
     const answered = answer(event.request)
     event.respondWith(answered)
-    event.waitUntil(answered.then(() => engine.idle())) // a task goes on after its request is answered
+    event.waitUntil(answered.then(untilIdle)) // a task goes on after its request is answered
   }
 })
 

@@ -43,12 +43,13 @@ const newPage = (over: Partial<FakePage> = {}): FakePage => ({ focused: false, a
 
 /** The service worker's clients, each with real messages to a real lent pool. */
 function open(...pages: FakePage[]): OpenPages {
-  const lent = lendPool(pool, () => {
+  const begin = () => {
     busy += 1
     return () => {
       busy -= 1
     }
-  })
+  }
+  const lent = lendPool(pool, { begin, beat: () => {} })
   return {
     matchAll: async () =>
       pages.map((page, n) => ({
