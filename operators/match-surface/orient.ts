@@ -25,6 +25,41 @@ function estimated(what: string, cloud: PointCloud, radius: number, scanned: boo
   throw new ToolError('invalid-input', `The ${what} is too sparse to estimate normals: its points have no neighbours`)
 }
 
+/** The same points, facing the other way. */
+export const reversed = ({ count, positions, normals }: OrientedPoints): OrientedPoints => ({
+  count,
+  positions,
+  normals: normals.map((part) => -part),
+})
+
+const MOSTLY = 0.3 // of what a ball has: folds and hollows of a sound surface take some away
+const NEARLY_ALL = 0.98
+
+/** Whether the normals look inwards, as some programs export them. A scan of a hollow looks the same, so this is a hint. */
+export function looksInwards({ count, positions, normals }: OrientedPoints): boolean {
+  const { low, high } = boundsOf({ positions })
+  let [outwards, distances] = [0, 0]
+  for (let i = 0; i < count * 3; i += 3) {
+    const [x, y, z] = [0, 1, 2].map((axis) => positions[i + axis] - (low[axis] + high[axis]) / 2)
+    outwards += x * normals[i] + y * normals[i + 1] + z * normals[i + 2]
+    distances += Math.hypot(x, y, z)
+  }
+  return outwards < -MOSTLY * distances
+}
+
+/** Whether nearly all normals look away from the scanner, which cannot have seen such surfaces. */
+export function looksAway(
+  { count, positions, normals }: OrientedPoints,
+  eye: readonly [number, number, number],
+): boolean {
+  let away = 0
+  for (let i = 0; i < count * 3; i += 3) {
+    const [x, y, z] = [positions[i] - eye[0], positions[i + 1] - eye[1], positions[i + 2] - eye[2]]
+    if (x * normals[i] + y * normals[i + 1] + z * normals[i + 2] > 0) away++
+  }
+  return away > NEARLY_ALL * count
+}
+
 /** Scanners put themselves at the origin of their files; this is that place in the cloud's own coordinates. */
 export const eyeOf = ({ origin }: PointCloud): [number, number, number] => [-origin[0], -origin[1], -origin[2]]
 

@@ -1,11 +1,11 @@
-import { boundsOf, type PointCloud } from '../../core/cloud'
+import { boundsOf, type OrientedPoints, type PointCloud } from '../../core/cloud'
 import { fieldError } from '../../core/errors'
 import type { Check, Run } from '../../core/operator'
 import type { Confirmed } from './confirm'
 import { drawPoses } from './draw-pose'
 import { find } from './find'
 import { train } from './model'
-import { eyeOf, orient } from './orient'
+import { eyeOf, looksAway, looksInwards, orient, reversed } from './orient'
 import type { Rigid } from './rigid'
 import type { matchSurface } from './spec'
 
@@ -35,13 +35,30 @@ function wrongExtent(cloud: PointCloud): string | undefined {
   return boundsOf(cloud).diagonal > 0 ? undefined : 'all points are in one place'
 }
 
+/** The clouds with normals that seem to point the wrong way reversed; undefined when all seem right. */
+function turnedRound({ model, scene }: Clouds, eye: readonly [number, number, number]): Clouds | undefined {
+  const [inwards, away] = [looksInwards(model), looksAway(scene, eye)]
+  if (!inwards && !away) return undefined
+  return { model: inwards ? reversed(model) : model, scene: away ? reversed(scene) : scene }
+}
+
+interface Clouds {
+  readonly model: OrientedPoints
+  readonly scene: OrientedPoints
+}
+
 /** Finds where `model_file` stands in `scene_file`, by votes of point pairs that the scene then has to confirm. */
 export const run: Run<typeof matchSurface> = async ({ model_file, scene_file }, params, { checkpoint }) => {
   const clouds = orient(model_file, scene_file)
-  const model = train(clouds.model, params)
-  await checkpoint(0, 1)
   const eye = eyeOf(scene_file)
-  const { poses, examined, samples } = await find(model, clouds.model, clouds.scene, eye, params, checkpoint)
+  const search = async (from: OrientedPoints, within: OrientedPoints) => {
+    const model = train(from, params)
+    await checkpoint(0, 1)
+    return { ...(await find(model, from, within, eye, params, checkpoint)), model }
+  }
+  const straight = await search(clouds.model, clouds.scene)
+  const turned = straight.poses.length > 0 ? undefined : turnedRound(clouds, eye)
+  const { poses, examined, samples, model } = turned ? await search(turned.model, turned.scene) : straight
   const camera = samples.map?.camera ?? null
   const matrix = (pose: Rigid) => matrixOf(pose, model_file, scene_file)
   const placed = poses.map(({ pose }) => pose)

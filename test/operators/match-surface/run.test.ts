@@ -146,6 +146,21 @@ describe('files without normals', () => {
   })
 })
 
+describe('normals that point the wrong way', () => {
+  const inwards = (from: PointCloud): PointCloud => ({ ...from, normals: from.normals?.map((part) => -part) ?? null })
+
+  test('in the model are turned round', async () => {
+    const found = await match(inwards(pebble()), seenFromAbove())
+    expect(difference(found.poses[0].matrix, pose).degrees).toBeLessThan(1)
+  })
+
+  test('in a scan, away from the scanner at the origin, are turned round', async () => {
+    const far = placed([0, 0, 1], 0, [0, 0, -5000])
+    const found = await match(pebble(), inwards(moved(seenFromAbove(), far)))
+    expect(difference(found.poses[0].matrix, pose).degrees).toBeLessThan(1)
+  })
+})
+
 test('refuses a zero-length normal, naming its point and the field', () => {
   const inputs = { model_file: pebble(), scene_file: { ...seenFromAbove(), firstZeroNormal: 7 } }
   const refusal = catching(() => check(inputs, matchSurface.params.parse({})))
