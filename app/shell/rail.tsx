@@ -52,7 +52,7 @@ export function Rail({ cards }: { cards: readonly ToolCard[] }) {
 const intoSight = (link: HTMLElement | null) => link?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
 
 const RAIL_ITEM =
-  'flex w-full flex-col items-center gap-1 rounded-md px-1 py-2 text-center text-[0.6875rem] text-muted leading-3.5 transition-colors duration-150 hover:bg-raised hover:text-ink aria-[current=page]:bg-accent-soft aria-[current=page]:text-accent-text max-md:min-h-12 max-md:w-18 max-md:py-1.5'
+  'flex w-full flex-col items-center gap-1 rounded-md px-1 py-2 text-center text-[0.6875rem] text-muted leading-3.5 transition-colors duration-150 hover:bg-raised hover:text-ink aria-[current=page]:bg-accent-soft aria-[current=page]:text-accent-text max-md:min-h-12 max-md:w-[4.1rem] max-md:py-1.5'
 
 function RailButton({ label, onClick, children }: { label: string; onClick: () => void; children: ReactNode }) {
   return (
