@@ -76,7 +76,9 @@ export function accepted({ belief, sight }: Verdict, { noise }: Evidence, step: 
   if (!sight) return belief >= 1
   const rough = ramp(noise / step, SMOOTH, ROUGH_NOISE)
   const agreement = sight.seen / (sight.seen + sight.contradicted)
-  return belief >= 1.5 - 0.5 * rough && agreement >= 0.58 - 0.07 * rough
+  // The less is seen, the more often chance alone makes it fit.
+  const least = Math.max(1.5 - 0.5 * rough, 1 + 4 * (0.26 - sight.seen))
+  return belief >= least && agreement >= 0.58 - 0.07 * rough
 }
 
 // Relative to the step: what half a percent and one percent of the diameter come to.

@@ -28,7 +28,7 @@ export function rigidAbout(q: Quaternion, from: Vector, to: Vector): Rigid {
   return turn
 }
 
-export function rotationOf([x, y, z, w]: Quaternion): number[] {
+function rotationOf([x, y, z, w]: Quaternion): number[] {
   return [
     1 - 2 * (y * y + z * z),
     2 * (x * y - z * w),
