@@ -36,15 +36,17 @@ export function SolidPanel({ view, poses, chosen, stage, setStage, open, setOpen
       </IconButton>
       <div
         hidden={!open}
-        className="pointer-events-auto flex min-h-0 w-72 max-w-[calc(100vw-1rem)] max-md:w-full animate-appear flex-col gap-3 overflow-y-auto rounded-lg border border-line bg-surface p-3 shadow-lift [&[hidden]]:hidden"
+        className="pointer-events-auto flex min-h-0 w-72 max-w-[calc(100vw-1rem)] animate-appear overflow-hidden rounded-lg border border-line bg-surface shadow-lift max-md:w-full [&[hidden]]:hidden"
       >
-        <Shown view={view} withModel={poses.length > 0} />
-        {poses.length > 0 && (
-          <>
-            <PoseList poses={poses} chosen={chosen} />
-            <WhyPose data={result?.data ?? {}} pose={poses[chosen]} best={chosen === 0} {...{ stage, setStage }} />
-          </>
-        )}
+        <div className="flex min-h-0 w-full flex-col gap-3 overflow-y-auto p-3">
+          <Shown view={view} withModel={poses.length > 0} />
+          {poses.length > 0 && (
+            <>
+              <PoseList poses={poses} chosen={chosen} />
+              <WhyPose data={result?.data ?? {}} pose={poses[chosen]} best={chosen === 0} {...{ stage, setStage }} />
+            </>
+          )}
+        </div>
       </div>
     </div>
   )
@@ -100,7 +102,7 @@ function PoseList({ poses, chosen }: { poses: readonly FoundPose[]; chosen: numb
   const { t, format } = useWords()
   return (
     <section className="flex flex-col gap-1.5">
-      <h3 className="font-semibold text-muted text-xs">{t('poses')}</h3>
+      <h2 className="font-semibold text-muted text-xs">{t('poses')}</h2>
       <ul className="flex max-h-40 flex-col gap-1 overflow-y-auto">
         {poses.map(({ matrix, score, residual }, i) => (
           <li key={String(matrix)}>

@@ -24,7 +24,7 @@ export function WhyPose({ data, pose, best, stage, setStage }: WhyPoseProps) {
   if (stages.length < 2 && votes.length === 0 && curve.length === 0) return null
   return (
     <section className="flex flex-col gap-3">
-      <h3 className="font-semibold text-muted text-xs">{t('whyThisPose')}</h3>
+      <h2 className="font-semibold text-muted text-xs">{t('whyThisPose')}</h2>
       {stages.length > 1 && (
         <div className="flex flex-col gap-1">
           <p className="flex justify-between text-xs">

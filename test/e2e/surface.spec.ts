@@ -98,7 +98,7 @@ test('a file that is no point cloud is refused by name, and one that is broken b
     await (await dialog).setFiles({ name, mimeType: 'application/octet-stream', buffer: Buffer.from(text) })
   }
   await choose('photo.png', 'x')
-  await expect(page.getByText('One file is not a point cloud.', { exact: false })).toBeVisible()
+  await expect(page.getByText('One file is not a point cloud. PLY files are.', { exact: true })).toBeVisible()
   await choose('broken.ply', 'ply\nformat ascii 1.0\n')
   await expect(page.getByText('broken.ply cannot be read as a point cloud. Choose a PLY file.')).toBeVisible()
 })
