@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { z } from 'zod'
 import { type AllowedHosts, isLoopbackName } from './allowed-hosts'
+import type { UploadLimits } from './api/engine'
 
 declare module 'zod' {
   interface GlobalMeta {
@@ -67,7 +68,14 @@ const Environment = z.object({
   WORKERS: whole(0, 0, 256, 'How many tasks run at once; 0 is one for each core'),
   QUEUE_LIMIT: whole(1000, 1, 1_000_000, 'Most tasks that may wait; more are refused with 503'),
   MAX_FILE_MB: whole(20, 1, 10_000, 'Largest uploaded file', ' of megabytes'),
-  MAX_UPLOAD_MB: whole(60, 1, 10_000, 'Largest request with all its files', ' of megabytes'),
+  MAX_CLOUD_MB: whole(
+    150,
+    1,
+    10_000,
+    'Largest uploaded PLY file: 5 million points with normals have 120',
+    ' of megabytes',
+  ),
+  MAX_UPLOAD_MB: whole(200, 1, 10_000, 'Largest request with all its files', ' of megabytes'),
   MAX_FILES: whole(10, 1, 1000, 'Most files in one request'),
   MAX_MEGAPIXELS: whole(100, 1, 1000, 'Largest picture, checked before it is decoded', ' of megapixels'),
   MAX_SIDE: whole(30_000, 16, 1_000_000, 'Longest side of a picture', ' of pixels'),
@@ -97,7 +105,7 @@ export interface Config {
   readonly databaseUrl: string | undefined
   readonly workers: number
   readonly queueLimit: number
-  readonly upload: { readonly fileBytes: number; readonly totalBytes: number; readonly files: number }
+  readonly upload: UploadLimits
   readonly pixels: { readonly pixels: number; readonly side: number }
   readonly runTimeoutMs: number
   readonly stopGraceMs: number
@@ -150,6 +158,7 @@ const toConfig = (variables: Variables): Config => ({
   queueLimit: variables.QUEUE_LIMIT,
   upload: {
     fileBytes: variables.MAX_FILE_MB * BYTES_PER_MB,
+    cloudBytes: variables.MAX_CLOUD_MB * BYTES_PER_MB,
     totalBytes: variables.MAX_UPLOAD_MB * BYTES_PER_MB,
     files: variables.MAX_FILES,
   },

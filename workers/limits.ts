@@ -4,4 +4,4 @@ import type { PixelLimits } from '../core/ports'
 export const DEVICE_PIXELS: PixelLimits = { pixels: 1e8, side: 30_000 }
 
 /** What the service worker takes in one request; the server's numbers unless it is told otherwise. */
-export const DEVICE_UPLOAD = { fileBytes: 20e6, totalBytes: 60e6, files: 10 }
+export const DEVICE_UPLOAD = { fileBytes: 20e6, cloudBytes: 150e6, totalBytes: 200e6, files: 10 }

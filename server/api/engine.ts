@@ -4,6 +4,8 @@ import type { Task, TaskId } from './task'
 /** Checked while the body streams in; a body over a limit is refused with ToolError too-large. */
 export interface UploadLimits {
   readonly fileBytes: number
+  /** In place of `fileBytes` for files named `.ply`: a scan has tens of bytes for each of millions of points. */
+  readonly cloudBytes: number
   readonly totalBytes: number
   readonly files: number
 }

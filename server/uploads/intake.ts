@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Readable } from 'node:stream'
 import type { Received, ReceivedFile, UploadLimits } from '../api/engine'
+import { mostBytes } from '../api/upload-limits'
 import { INCOMING, type Storage } from '../storage/storage'
 import { fileTooLarge } from './refusals'
 
@@ -18,7 +19,7 @@ export class Intake {
   }
 
   /** Stores one file; the promise rejects as soon as that fails. */
-  async add(field: string, name: string, content: Readable & { truncated?: boolean }): Promise<void> {
+  async add(field: string, name: string, content: Readable): Promise<void> {
     content.on('error', () => {}) // it may break before storage reads it; storage then finds it broken
     const key = `${INCOMING}/${randomUUID()}`
     this.#keys.push(key)
@@ -41,15 +42,15 @@ export class Intake {
     await Promise.all(this.#keys.map((key) => this.#storage.remove(key)))
   }
 
-  async #store(key: string, field: string, name: string, content: Readable & { truncated?: boolean }) {
+  async #store(key: string, field: string, name: string, content: Readable) {
     let size = 0
-    const limits = this.#limits
+    const most = mostBytes(name, this.#limits)
     const counted = async function* () {
       for await (const chunk of content as AsyncIterable<Uint8Array>) {
         size += chunk.length
+        if (size > most) throw fileTooLarge(field, most)
         yield chunk
       }
-      if (content.truncated) throw fileTooLarge(field, limits)
     }
     await this.#storage.put(key, counted())
     return { field, name, size, key }

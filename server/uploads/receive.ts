@@ -38,7 +38,6 @@ function createParser(request: Request, limits: UploadLimits): busboy.Busboy {
       headers: { 'content-type': type },
       defParamCharset: 'utf8',
       limits: {
-        fileSize: limits.fileBytes + 1, // a file of exactly the limit is not marked as cut off
         files: limits.files,
         fields: MOST_FIELDS,
         fieldSize: FIELD_BYTES,

@@ -9,8 +9,8 @@ const megabytes = (bytes: number): string => `${bytes / 1e6} MB`
 export const bodyTooLarge = ({ totalBytes }: UploadLimits) =>
   new ToolError('too-large', `The request is too large: all its files together may have ${megabytes(totalBytes)}`)
 
-export const fileTooLarge = (field: string, { fileBytes }: UploadLimits) =>
-  fieldError('too-large', field, `${field}: the file is too large; it may have ${megabytes(fileBytes)}`)
+export const fileTooLarge = (field: string, most: number) =>
+  fieldError('too-large', field, `${field}: the file is too large; it may have ${megabytes(most)}`)
 
 export const fieldTooLarge = (field: string) =>
   fieldError('too-large', field, `${field}: the value is too long; it may have ${FIELD_BYTES / 1024} KB`)

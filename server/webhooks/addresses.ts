@@ -19,6 +19,19 @@ const SPECIAL_IPV4 = [
   ['240.0.0.0', 4],
 ] as const
 
+/** What one's own machines and networks use: loopback, RFC 1918, RFC 6598 and RFC 4193. */
+const PRIVATE_IPV4 = [
+  ['10.0.0.0', 8],
+  ['100.64.0.0', 10],
+  ['127.0.0.0', 8],
+  ['172.16.0.0', 12],
+  ['192.168.0.0', 16],
+] as const
+const PRIVATE_IPV6 = [
+  ['::1', 128],
+  ['fc00::', 7],
+] as const
+
 /** Only 2000::/3 is given out; within it, what carries an IPv4 address inside or is for documents and protocols. */
 const GLOBAL_IPV6 = ['2000::', 3] as const
 const SPECIAL_IPV6 = [
@@ -31,6 +44,9 @@ const SPECIAL_IPV6 = [
 const special = new BlockList()
 for (const [net, prefix] of SPECIAL_IPV4) special.addSubnet(net, prefix, 'ipv4')
 for (const [net, prefix] of SPECIAL_IPV6) special.addSubnet(net, prefix, 'ipv6')
+const own = new BlockList()
+for (const [net, prefix] of PRIVATE_IPV4) own.addSubnet(net, prefix, 'ipv4')
+for (const [net, prefix] of PRIVATE_IPV6) own.addSubnet(net, prefix, 'ipv6')
 const global = new BlockList()
 global.addSubnet(...GLOBAL_IPV6, 'ipv6')
 
@@ -48,3 +64,11 @@ export function isPublicAddress(address: string): boolean {
       return false
   }
 }
+
+/** Whether an address is one of this machine or of a network like a home's or a company's; link-local ones are not. */
+export function isPrivateAddress(address: string): boolean {
+  const family = isIP(address)
+  return family !== 0 && !MAPPED.test(address) && own.check(address, family === 4 ? 'ipv4' : 'ipv6')
+}
+
+const MAPPED = /^::ffff:/i // a block list looks through these, to the address inside

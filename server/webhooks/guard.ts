@@ -1,7 +1,7 @@
 import type { LookupAddress } from 'node:dns'
 import { lookup } from 'node:dns/promises'
 import { isIP, type LookupFunction } from 'node:net'
-import { isPublicAddress } from './addresses'
+import { isPrivateAddress, isPublicAddress } from './addresses'
 
 /** The addresses of a name; rejects when it has none. */
 export type Resolve = (name: string) => Promise<readonly LookupAddress[]>
@@ -31,7 +31,7 @@ const resolveName: Resolve = (name) => lookup(name, { all: true })
 
 export function createGuard(allowPrivate: boolean, resolve: Resolve = resolveName): Guard {
   const refuseAny = (name: string, addresses: readonly string[]) => {
-    const bad = allowPrivate ? undefined : addresses.find((address) => !isPublicAddress(address))
+    const bad = addresses.find((address) => !isPublicAddress(address) && !(allowPrivate && isPrivateAddress(address)))
     if (bad !== undefined) throw blocked(name, bad)
   }
   const checkLiteral = (url: URL) => {
@@ -43,7 +43,7 @@ export function createGuard(allowPrivate: boolean, resolve: Resolve = resolveNam
     async check(url) {
       checkLiteral(url)
       const host = bareHost(url)
-      if (allowPrivate || isIP(host)) return
+      if (isIP(host)) return
       const addresses = await Promise.race([resolve(host).catch(() => []), nothingAfter(RESOLVE_MS)])
       refuseAny(
         host,
@@ -73,7 +73,8 @@ const bareHost = ({ hostname }: URL): string => hostname.replace(/^\[|\]$/g, '')
 
 function blocked(name: string, address: string): BlockedAddressError {
   const where = name === address ? address : `${name} leads to ${address}, which`
-  return new BlockedAddressError(`${where} is not an address of the internet; WEBHOOK_ALLOW_PRIVATE=true permits those`)
+  const remedy = isPrivateAddress(address) ? '; WEBHOOK_ALLOW_PRIVATE=true permits private ones' : ''
+  return new BlockedAddressError(`${where} is not an address of the internet${remedy}`)
 }
 
 const nothingAfter = (ms: number) => new Promise<[]>((resolve) => setTimeout(resolve, ms, []).unref())

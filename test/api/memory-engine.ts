@@ -4,7 +4,7 @@ import { type Task, TaskId } from '../../server/api/task'
 import { MemoryWebhooks } from './memory-webhooks'
 
 const SIZE = { width: 4, height: 4 }
-const LIMITS = { fileBytes: 1_000_000, totalBytes: 3_000_000, files: 10 }
+const LIMITS = { fileBytes: 1_000_000, cloudBytes: 2_000_000, totalBytes: 3_000_000, files: 10 }
 
 /** A whole engine in memory: it parses real bodies and keeps real tasks. A test plays the worker through it. */
 export class MemoryEngine implements Engine {

@@ -5,7 +5,7 @@ import { openLocalDisk } from '../../server/storage/local-disk'
 import { receive } from '../../server/uploads/receive'
 import { filesIn, multipart, temporaryFolder } from './support'
 
-const limits = { fileBytes: 1000, totalBytes: 10_000, files: 3 }
+const limits = { fileBytes: 1000, cloudBytes: 3000, totalBytes: 10_000, files: 3 }
 
 async function receiver() {
   const folder = await temporaryFolder()
@@ -135,3 +135,12 @@ async function* brokenOff() {
   yield part('template', 'half').slice(0, -10)
   throw new Error('aborted')
 }
+
+test('a point cloud may be larger than a picture, within a limit of its own', async () => {
+  const { take, folder } = await receiver()
+  const { files } = await take(multipart({ scene_file: file(3000, 'scan.PLY') }))
+  expect(files[0].size).toBe(3000)
+  await expect(take(multipart({ scene_file: file(3001, 'scan.ply') }))).rejects.toMatchObject({ code: 'too-large' })
+  await expect(take(multipart({ image: file(3000, 'scan.ply.png') }))).rejects.toMatchObject({ code: 'too-large' })
+  expect(await filesIn(folder)).toHaveLength(1)
+})

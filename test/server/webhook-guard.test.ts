@@ -43,7 +43,7 @@ describe('addresses', () => {
 describe('the guard, where private addresses are not permitted,', () => {
   test.each(PRIVATE_HOSTS)('blocks http://%s/ at once, without looking anything up', async (host) => {
     const guard = createGuard(false, noLookup)
-    await expect(guard.check(new URL(`http://${host}/`))).rejects.toThrow('WEBHOOK_ALLOW_PRIVATE')
+    await expect(guard.check(new URL(`http://${host}/`))).rejects.toThrow('is not an address of the internet')
     const signal = new AbortController().signal
     const letter = { url: new URL(`http://${host}:9/`), headers: {}, body: '' }
     const posted = await post(letter, { guard, timeoutMs: 1000, signal })
@@ -103,8 +103,26 @@ describe('the guard, where they are permitted,', () => {
     expect(posted).toEqual({ status: null, error: 'The name of the receiver is not known' })
   })
 
-  test('looks nothing up before a name is used', async () => {
-    await createGuard(true, noLookup).check(new URL('http://receiver.test/'))
+  test.each(['127.0.0.1', '10.0.0.1', '192.168.1.1', '[::1]', '[fd12:3456::1]'])(
+    'lets http://%s/ pass',
+    async (host) => {
+      await createGuard(true, noLookup).check(new URL(`http://${host}/`))
+    },
+  )
+
+  test.each([
+    ...['169.254.169.254', '2852039166', '0.0.0.0', '224.0.0.1', '255.255.255.255', '192.0.2.1'],
+    ...['[fe80::1]', '[::]', '[ff02::1]', '[::ffff:169.254.169.254]', '[::ffff:10.0.0.1]', '[64:ff9b::a00:1]'],
+  ])('still blocks http://%s/, which is neither public nor private', async (host) => {
+    const guard = createGuard(true, noLookup)
+    await expect(guard.check(new URL(`http://${host}/`))).rejects.toThrow('is not an address of the internet')
+  })
+
+  test('still blocks a name that leads to a link-local address', async () => {
+    const guard = createGuard(true, resolvesTo('169.254.169.254'))
+    await expect(guard.check(new URL('http://metadata.test/'))).rejects.toThrow(
+      'metadata.test leads to 169.254.169.254',
+    )
   })
 })
 

@@ -1,5 +1,6 @@
 import { fieldError, ToolError } from '../../core/errors'
 import type { ReceivedFile, UploadLimits } from '../../server/api/engine'
+import { mostBytes } from '../../server/api/upload-limits'
 
 export interface ReceivedForm {
   readonly files: readonly (ReceivedFile & { readonly content: Blob })[]
@@ -32,13 +33,14 @@ async function parse(request: Request): Promise<FormData> {
 
 const megabytes = (bytes: number): string => `${bytes / 1e6} MB`
 
-function checkLimits(files: readonly ReceivedFile[], { fileBytes, totalBytes, files: most }: UploadLimits): void {
+function checkLimits(files: readonly ReceivedFile[], limits: UploadLimits): void {
+  const { totalBytes, files: most } = limits
   if (files.length > most) {
     throw new ToolError('too-large', `The request has too many parts: at most ${most} files are taken`)
   }
-  const tooLarge = files.find(({ size }) => size > fileBytes)
+  const tooLarge = files.find(({ name, size }) => size > mostBytes(name, limits))
   if (tooLarge) {
-    const message = `${tooLarge.field}: the file is too large; it may have ${megabytes(fileBytes)}`
+    const message = `${tooLarge.field}: the file is too large; it may have ${megabytes(mostBytes(tooLarge.name, limits))}`
     throw fieldError('too-large', tooLarge.field, message)
   }
   if (files.reduce((sum, { size }) => sum + size, 0) > totalBytes) {
