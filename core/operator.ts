@@ -92,6 +92,8 @@ export interface Spec {
   readonly result: z.ZodObject
   /** The number in `result_data` that says whether the tool found anything. One that has it can be a step of a chain. */
   readonly found?: string
+  /** Where a run belongs when nothing is said against it: `server` for what a page is a poor place for. */
+  readonly home?: 'server'
   readonly artefacts: readonly ArtefactSpec[]
   readonly layers: readonly LayerSpec[]
   /** Parameters that `refine` applies to a finished run without running again. */

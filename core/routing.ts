@@ -20,6 +20,8 @@ export interface Capabilities {
 
 export interface RoutingInput {
   readonly mode: Mode
+  /** The spec's `home`: such work goes to the server unless the user or the network forbids. */
+  readonly home?: 'server'
   /** Of one item; `bytes` with its decoded inputs. */
   readonly cost: Cost
   /** How many items run with these settings. */
@@ -37,6 +39,7 @@ export interface RoutingInput {
 export type Reason =
   | 'private-mode'
   | 'server-chosen'
+  | 'server-home' // the tool is one for the server
   | 'offline'
   | 'server-unreachable'
   | 'no-wasm-simd' // kernels cannot run in this browser
@@ -75,7 +78,7 @@ export function decide(input: RoutingInput): Decision {
 }
 
 function choose(
-  { mode, cost, capabilities, online }: RoutingInput,
+  { mode, home, cost, capabilities, online }: RoutingInput,
   deviceSeconds: number,
   serverSeconds: number | null,
 ): Pick<Decision, 'place' | 'reason'> {
@@ -85,6 +88,7 @@ function choose(
     return { place: 'device', reason: online ? 'server-unreachable' : 'offline' }
   }
   if (mode === 'server') return { place: 'server', reason: 'server-chosen' }
+  if (home === 'server') return { place: 'server', reason: 'server-home' }
   if (!capabilities.wasmSimd) return { place: 'server', reason: 'no-wasm-simd' }
   if (cost.bytes > memoryBudget(capabilities)) return { place: 'server', reason: 'device-memory' }
   if (deviceSeconds <= PATIENCE_SECONDS) return { place: 'device', reason: 'device-quick' }

@@ -125,13 +125,13 @@ function withEverySlot(spec: Spec, sizes: Record<string, Size>): Record<string, 
 
 /** The server is asked whether it is there only when that matters. */
 async function choose(
-  { mode, files, batch }: Question,
+  { spec, mode, files, batch }: Question,
   cost: Cost,
   capabilities: Capabilities,
   isServerReachable: () => Promise<boolean>,
 ): Promise<Decision> {
   const uploadBytes = Object.values(files).reduce((sum, { size }) => sum + size, 0) * batch
-  const input = { mode, cost, batch, uploadBytes, capabilities, online: navigator.onLine }
+  const input = { mode, home: spec.home, cost, batch, uploadBytes, capabilities, online: navigator.onLine }
   const hoped = decide({ ...input, serverReachable: true })
   if (hoped.place === 'device') return hoped
   return decide({ ...input, serverReachable: await isServerReachable() })

@@ -24,6 +24,7 @@ export const matchSurface = defineSpec({
   title: 'Surface matching',
   summary: 'Finds where an object stands, and how it is turned, in a 3D scan.',
   icon: 'box',
+  home: 'server',
   inputs: [
     { name: 'model_file', kind: 'cloud', title: 'Model', help: 'The object to look for: PLY with normals' },
     { name: 'scene_file', kind: 'cloud', title: 'Scene', help: 'Where to look: PLY with normals' },

@@ -47,10 +47,12 @@ test.each<[string, Partial<RoutingInput>, string, string]>([
     'device',
     'server-unreachable',
   ],
+  ['a tool whose home is the server goes there', { home: 'server' }, 'server', 'server-home'],
+  ['without network it stays all the same', { home: 'server', online: false }, 'device', 'offline'],
   ['the chosen server is used even for light work', { mode: 'server' }, 'server', 'server-chosen'],
   [
     'private mode keeps even the heaviest work here',
-    { mode: 'private', cost: { seconds: 1e4, bytes: 1e12 } },
+    { mode: 'private', home: 'server', cost: { seconds: 1e4, bytes: 1e12 } },
     'device',
     'private-mode',
   ],
