@@ -50,22 +50,30 @@ export function lendPool(pool: WorkerPool, signs: SignsOfLife): LentPool {
   return {
     ping: () => {},
     inspect: (call) =>
-      job(crypto.randomUUID(), (signal) => pool.use(async (host) => await host.inspect(call), { signal })),
+      job(crypto.randomUUID(), (signal) =>
+        pool.use(async (host) => await host.inspect(call), { signal, isShort: true }),
+      ),
     run(id, call, report) {
       const progress = (reached: Progress) => {
         signs.beat()
         report(reached)
       }
-      return job(id, (signal) =>
+      return job(id, async (signal) =>
         pool.use(
           async (host) => {
             report({ done: 0, total: 1 }) // it has a worker now
             return await host.run(call, Comlink.proxy(progress))
           },
-          { signal },
+          { signal, bytes: await bytesOf(call) },
         ),
       )
     },
     cancel: (id) => running.get(id)?.abort(),
   }
+}
+
+/** The schemas are loaded when first needed: every page has this code, few lend anything. */
+async function bytesOf({ tool, files, params }: HostCall): Promise<number> {
+  const [{ costOf }, { findTool }] = await Promise.all([import('./run-cost'), import('../operators/registry')])
+  return (await costOf({ spec: findTool(tool).spec, files, params })).bytes
 }

@@ -15,8 +15,17 @@ interface PoolOptions {
 
 interface Waiting {
   readonly bytes: number
+  readonly isShort: boolean
   start(worker: ToolWorker): void
   refuse(error: unknown): void
+}
+
+interface UseOptions {
+  readonly signal: AbortSignal
+  /** What the job will hold while it runs. */
+  readonly bytes?: number
+  /** Somebody waits for an answer to be able to go on: it is begun before longer jobs that wait. */
+  readonly isShort?: boolean
 }
 
 /** Workers that are started when needed, kept while useful and replaced when broken; jobs wait in the order they came. */
@@ -35,14 +44,13 @@ export class WorkerPool {
   /**
    * Runs one job on a worker of its own.
    *
-   * @param bytes what the job will hold while it runs
    * @throws ToolError canceled, or internal when the worker breaks; then only this job fails
    */
   async use<T>(
     job: (host: Comlink.Remote<WorkerHost>) => Promise<T>,
-    { signal, bytes = 0 }: { signal: AbortSignal; bytes?: number },
+    { signal, bytes = 0, isShort = false }: UseOptions,
   ): Promise<T> {
-    const worker = await this.#acquire(bytes, signal)
+    const worker = await this.#acquire({ signal, bytes, isShort })
     try {
       return await worker.ask(job, signal)
     } finally {
@@ -56,7 +64,7 @@ export class WorkerPool {
     for (const worker of this.#idle.splice(0)) worker.dispose()
   }
 
-  #acquire(bytes: number, signal: AbortSignal): Promise<ToolWorker> {
+  #acquire({ signal, bytes, isShort }: Required<UseOptions>): Promise<ToolWorker> {
     return new Promise((resolve, reject) => {
       if (signal.aborted) return reject(canceled())
       const leave = () => {
@@ -69,9 +77,10 @@ export class WorkerPool {
           then(value)
         }
       }
-      const waiting: Waiting = { bytes, start: begin(resolve), refuse: begin(reject) }
+      const waiting: Waiting = { bytes, isShort, start: begin(resolve), refuse: begin(reject) }
       signal.addEventListener('abort', leave, { once: true })
-      this.#queue.push(waiting)
+      const longer = isShort ? this.#queue.findIndex((other) => !other.isShort) : -1
+      this.#queue.splice(longer < 0 ? this.#queue.length : longer, 0, waiting)
       this.#startNext()
     })
   }

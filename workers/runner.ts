@@ -10,6 +10,7 @@ import { deviceCapabilities } from './device-capabilities'
 import { fileSizes } from './file-sizes'
 import { pagePool } from './page-pool'
 import type { WorkerPool } from './pool'
+import { costOf } from './run-cost'
 import { createServerProbe } from './server-reachable'
 import { Traffic } from './traffic'
 
@@ -107,22 +108,6 @@ export function createRunner(pool: WorkerPool = pagePool()): Runner {
 }
 
 const NEVER = new AbortController().signal
-const RGBA_BYTES = 4
-
-/** What the tool says, and its decoded inputs. Params that are wrong cost what the defaults cost: the run will say so. */
-async function costOf({ spec, files, params }: Question): Promise<Cost> {
-  const sizes = await fileSizes(files)
-  const parsed = spec.params.safeParse(params)
-  const cost = spec.cost(withEverySlot(spec, sizes), parsed.success ? parsed.data : spec.params.parse({}))
-  const decoded = Object.values(sizes).reduce((sum, { width, height }) => sum + width * height * RGBA_BYTES, 0)
-  return { seconds: cost.seconds, bytes: cost.bytes + decoded }
-}
-
-/** A question may come before all files are there. */
-function withEverySlot(spec: Spec, sizes: Record<string, Size>): Record<string, Size> {
-  return Object.fromEntries(spec.inputs.map(({ name }) => [name, sizes[name] ?? { width: 1, height: 1 }]))
-}
-
 /** The server is asked whether it is there only when that matters. */
 async function choose(
   { spec, mode, files, batch }: Question,

@@ -74,6 +74,19 @@ test('runs no more jobs at once than it has workers, the rest in the order they 
   expect(started).toHaveLength(2)
 })
 
+test('a short job is begun before longer ones that wait, and short ones keep their order', async () => {
+  const jobs = heldJobs()
+  const pool = newPool(1)
+  const short = (tool: string) =>
+    pool.use((worker) => worker.warm(tool) as Promise<unknown>, { signal: never(), isShort: true })
+  const all = [warm(pool, 'a'), warm(pool, 'b'), short('c'), short('d')]
+  for (const tool of ['a', 'c', 'd', 'b']) {
+    await vi.waitFor(() => expect(jobs.running().at(-1)).toBe(tool))
+    jobs.finish(tool)
+  }
+  await Promise.all(all)
+})
+
 test('jobs that would not fit into memory together run one after the other', async () => {
   const jobs = heldJobs()
   const pool = newPool(8, 100)
