@@ -1,4 +1,5 @@
 'use client'
+import dynamic from 'next/dynamic'
 import { Panel } from '../panel/panel'
 import { type SheetName, useBench } from '../shell/bench'
 import { useWords } from '../text/words'
@@ -7,6 +8,10 @@ import { Sheet } from '../ui/sheet'
 import { DeveloperSheet } from './developer-sheet'
 import { DeviceSheet } from './device-sheet'
 import { ShortcutSheet } from './shortcut-sheet'
+
+const WebhooksSheet = dynamic(() => import('../webhooks/webhooks-sheet').then((module) => module.WebhooksSheet), {
+  ssr: false,
+})
 
 interface SheetsProps {
   cards: readonly ToolCard[]
@@ -29,6 +34,12 @@ export function Sheets({ cards, open }: SheetsProps) {
       return (
         <Sheet open onClose={close} side="wide" title={t('developer')}>
           <DeveloperSheet />
+        </Sheet>
+      )
+    case 'webhooks':
+      return (
+        <Sheet open onClose={close} side="wide" title={t('webhooks')}>
+          <WebhooksSheet />
         </Sheet>
       )
     case 'shortcuts':

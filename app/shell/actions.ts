@@ -20,6 +20,7 @@ export const ACTIONS = {
   private: { keys: ['p'], text: 'privateMode', group: 'keysPage' },
   device: { keys: ['i'], text: 'deviceSheet', group: 'keysPage' },
   developer: { keys: ['d'], text: 'developer', group: 'keysPage' },
+  webhooks: { keys: ['w'], text: 'webhooks', group: 'keysPage' },
   shortcuts: { keys: ['?'], text: 'shortcuts', group: 'keysPage' },
 } as const satisfies Record<string, { keys: readonly string[]; text: TextKey; group: TextKey }>
 

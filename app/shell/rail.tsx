@@ -1,5 +1,5 @@
 'use client'
-import { Code, Cpu } from 'lucide-react'
+import { Code, Cpu, Webhook } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useWords } from '../text/words'
 import type { ToolCard } from '../tools/card'
@@ -39,6 +39,9 @@ export function Rail({ cards }: { cards: readonly ToolCard[] }) {
       <div className="flex flex-col gap-1 max-md:flex-row">
         <RailButton onClick={() => commands.show('developer')} label={t('developerShort')}>
           <Code size={20} strokeWidth={1.75} aria-hidden />
+        </RailButton>
+        <RailButton onClick={() => commands.show('webhooks')} label={t('webhooks')}>
+          <Webhook size={20} strokeWidth={1.75} aria-hidden />
         </RailButton>
         <RailButton onClick={() => commands.show('device')} label={t('deviceShort')}>
           <Cpu size={20} strokeWidth={1.75} aria-hidden />

@@ -46,6 +46,7 @@ export function useHandlers(bench: Bench, viewer: Viewer): { down: Handlers; up:
       private: () => mode.set(mode.get() === 'private' ? 'auto' : 'private'),
       device: () => commands.show('device'),
       developer: () => commands.show('developer'),
+      webhooks: () => commands.show('webhooks'),
       shortcuts: () => commands.show('shortcuts'),
     },
     up: { original: () => layers.holdOriginal(false) },
