@@ -1,6 +1,9 @@
 'use client'
-import { ArrowDown, ArrowUp, Plus, Trash2 } from 'lucide-react'
+import { ArrowDown, ArrowUp, FolderOpen, Plus, Save, Trash2 } from 'lucide-react'
+import { save } from '../export/save'
 import { useBench } from '../shell/bench'
+import { pickJson } from '../shell/pick-files'
+import { toast } from '../state/toasts'
 import { useWords } from '../text/words'
 import type { StepsField } from '../tools/fields'
 import { toolWords } from '../tools/tool-words'
@@ -8,7 +11,7 @@ import { Button } from '../ui/button'
 import { Choice } from '../ui/choice'
 import { IconButton } from '../ui/icon-button'
 import { Control } from './control'
-import { added, changed, moved, removed, type Step, settingsOf } from './steps'
+import { added, changed, moved, readSteps, removed, type Step, settingsOf, stepsFile } from './steps'
 
 interface StepsControlProps {
   field: StepsField
@@ -20,6 +23,11 @@ interface StepsControlProps {
 export function StepsControl({ field, value, onChange }: StepsControlProps) {
   const { t } = useWords()
   const { words } = useBench()
+  const open = async (file: File) => {
+    const steps = readSteps(await file.text(), field.choices, field.most)
+    if (steps) onChange(steps)
+    else toast({ text: t('notSteps', { name: file.name, most: String(field.most) }), wrong: true })
+  }
   return (
     <div className="flex flex-col gap-2">
       <ol className="flex flex-col gap-2">
@@ -27,15 +35,24 @@ export function StepsControl({ field, value, onChange }: StepsControlProps) {
           <StepCard key={`${index}-${step.tool}`} {...{ field, value, step, index, onChange }} />
         ))}
       </ol>
-      <Button
-        size="small"
-        className="self-start"
-        disabled={value.length >= field.most}
-        onClick={() => onChange(added(value, field.choices))}
-      >
-        <Plus size={13} aria-hidden />
-        {t('addStep')}
-      </Button>
+      <div className="flex flex-wrap gap-2">
+        <Button
+          size="small"
+          disabled={value.length >= field.most}
+          onClick={() => onChange(added(value, field.choices))}
+        >
+          <Plus size={13} aria-hidden />
+          {t('addStep')}
+        </Button>
+        <Button size="small" onClick={() => save(stepsFile(value), 'steps.json')}>
+          <Save size={13} aria-hidden />
+          {t('saveSteps')}
+        </Button>
+        <Button size="small" onClick={() => pickJson(open)}>
+          <FolderOpen size={13} aria-hidden />
+          {t('openSteps')}
+        </Button>
+      </div>
       <p className="text-muted text-xs">{words.field(field.name).help}</p>
     </div>
   )

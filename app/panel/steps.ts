@@ -26,3 +26,29 @@ export function moved(steps: readonly Step[], index: number, by: -1 | 1): Step[]
   const step = steps[index]
   return steps.toSpliced(index, 1).toSpliced(index + by, 0, step)
 }
+
+/** A list as a file: exactly the text that the REST call takes as `steps`. */
+export const stepsFile = (steps: readonly Step[]): Blob =>
+  new Blob([`${JSON.stringify(steps, null, 2)}\n`], { type: 'application/json' })
+
+/** The steps of such a file, with what it leaves out filled in; undefined when it holds none that could be run. */
+export function readSteps(text: string, choices: readonly StepChoice[], most: number): Step[] | undefined {
+  const list = parse(text)
+  if (!Array.isArray(list) || list.length === 0 || list.length > most || !list.every(isStep)) return undefined
+  if (list.some(({ tool }) => !choices.some((choice) => choice.tool === tool))) return undefined
+  return list.map(({ tool, params = {} }) => ({ tool, params: { ...settingsOf(choices, tool), ...params } }))
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+function isStep(value: unknown): value is { tool: string; params?: Step['params'] } {
+  if (typeof value !== 'object' || value === null || !('tool' in value)) return false
+  const params = 'params' in value ? value.params : {}
+  return typeof value.tool === 'string' && typeof params === 'object' && params !== null && !Array.isArray(params)
+}

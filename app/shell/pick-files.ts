@@ -8,12 +8,22 @@ export function pickFiles(
   many: boolean,
   done: (files: File[]) => void,
 ): void {
-  const input = document.createElement('input')
-  input.type = 'file'
-  input.accept = ACCEPT[kind]
+  const input = createInput(ACCEPT[kind], done)
   input.multiple = many
   if (how === 'folder') input.webkitdirectory = true
   if (how === 'camera') input.capture = 'environment'
-  input.addEventListener('change', () => done([...(input.files ?? [])]))
   input.click()
+}
+
+/** Opens the dialog for one JSON file. */
+export function pickJson(done: (file: File) => void): void {
+  createInput('application/json,.json', ([file]) => file && done(file)).click()
+}
+
+function createInput(accept: string, done: (files: File[]) => void): HTMLInputElement {
+  const input = document.createElement('input')
+  input.type = 'file'
+  input.accept = accept
+  input.addEventListener('change', () => done([...(input.files ?? [])]))
+  return input
 }
