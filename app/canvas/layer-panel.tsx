@@ -71,6 +71,20 @@ export function LayerPanel() {
               </fieldset>
             </li>
           )}
+          {pairsOf(card) && layers.laidOver && (
+            <li className="flex items-center gap-2 px-2">
+              <span className="w-28 shrink-0 text-xs">{t('wipe')}</span>
+              <Slider
+                value={layers.wipe}
+                min={0}
+                max={1}
+                step={0.01}
+                label={t('wipe')}
+                text={format.percent(layers.wipe)}
+                onChange={layers.wipeTo}
+              />
+            </li>
+          )}
           <li className="px-1 pt-1 text-muted text-xs max-md:hidden">{t('holdBHint')}</li>
         </ul>
       )}

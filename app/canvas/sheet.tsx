@@ -43,14 +43,7 @@ export function Sheet({ viewer, scene, layout, onSize, wasDrag }: SheetProps) {
           <Placed picture={base} place={layout?.base} {...{ onSize }} onUnreadable={() => setUnreadable(base.key)} />
         )}
         {other && <Placed picture={other} place={layout?.other ?? undefined} {...{ onSize }} onUnreadable={() => {}} />}
-        {over && (
-          <img
-            src={objectUrl(over)}
-            alt=""
-            className="pointer-events-none absolute inset-0 size-full max-w-none"
-            style={{ opacity: lines?.opacity }}
-          />
-        )}
+        {over && <Wiped file={over} share={layers.wipe} opacity={lines?.opacity} />}
         <div className="sheet-grid" />
         {layout &&
           outcome &&
@@ -77,6 +70,22 @@ export function Sheet({ viewer, scene, layout, onSize, wasDrag }: SheetProps) {
         </p>
       )}
     </>
+  )
+}
+
+/** A picture over another, up to an edge that can be moved to compare them. */
+function Wiped({ file, share, opacity }: { file: Blob; share: number; opacity: number | undefined }) {
+  const edge = `${share * 100}%`
+  return (
+    <div className="pointer-events-none absolute inset-0">
+      <img
+        src={objectUrl(file)}
+        alt=""
+        className="absolute inset-0 size-full max-w-none"
+        style={{ opacity, clipPath: `inset(0 ${(1 - share) * 100}% 0 0)` }}
+      />
+      {share > 0 && share < 1 && <div className="absolute inset-y-0 w-0.5 bg-accent" style={{ left: edge }} />}
+    </div>
   )
 }
 

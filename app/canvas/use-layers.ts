@@ -17,9 +17,12 @@ export interface Layers {
   readonly picture: string | null
   /** Two pictures lie on each other instead of side by side. */
   readonly laidOver: boolean
+  /** How much of the upper picture is shown, from the left: 0..1. */
+  readonly wipe: number
   holdOriginal(held: boolean): void
   showPicture(name: string | null): void
   layOver(over: boolean): void
+  wipeTo(share: number): void
   change(title: string, next: Partial<Pick<Layer, 'visible' | 'opacity'>>): void
 }
 
@@ -29,13 +32,14 @@ export function useLayers(specs: readonly LayerSpec[]): Layers {
   const [original, holdOriginal] = useState(false)
   const [picture, showPicture] = useState<string | null>(null)
   const [laidOver, layOver] = useState(false)
+  const [wipe, wipeTo] = useState(0.5)
   return useMemo(
     () => ({
       all: specs.map((spec) => ({ ...initially(spec), ...changes[spec.title], spec })),
-      ...{ original, holdOriginal, picture, showPicture, laidOver, layOver },
+      ...{ original, holdOriginal, picture, showPicture, laidOver, layOver, wipe, wipeTo },
       change: (title, next) => setChanges((old) => ({ ...old, [title]: { ...old[title], ...next } })),
     }),
-    [specs, changes, original, picture, laidOver],
+    [specs, changes, original, picture, laidOver, wipe],
   )
 }
 

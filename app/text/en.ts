@@ -217,6 +217,7 @@ export const en = {
   updateReady: 'A new version is ready',
   whereEach: 'Where each tool would run now',
   whereToRun: 'Where to run',
+  wipe: 'Wipe',
   yes: 'yes',
   zoomActual: 'Zoom to 100 %',
   zoomFit: 'Fit the picture',

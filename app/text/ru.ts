@@ -253,6 +253,7 @@ export const ru: Dictionary = {
   updateReady: 'Готова новая версия',
   whereEach: 'Где выполнялся бы каждый инструмент',
   whereToRun: 'Где выполнять',
+  wipe: 'Шторка',
   yes: 'да',
   zoomActual: 'Масштаб 100 %',
   zoomFit: 'Снимок целиком',

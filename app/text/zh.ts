@@ -212,6 +212,7 @@ export const zh: Dictionary = {
   updateReady: '新版本已就绪',
   whereEach: '各工具现在会在哪里运行',
   whereToRun: '在哪里运行',
+  wipe: '擦除对比',
   yes: '是',
   zoomActual: '缩放到 100 %',
   zoomFit: '适合窗口',

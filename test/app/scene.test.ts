@@ -10,7 +10,14 @@ const file = (name: string) => new File([name], name)
 
 const layers = {
   ...{ all: [], original: false, picture: null, laidOver: false },
-  ...{ holdOriginal: () => {}, showPicture: () => {}, layOver: () => {}, change: () => {} },
+  ...{
+    holdOriginal: () => {},
+    showPicture: () => {},
+    layOver: () => {},
+    wipe: 0.5,
+    wipeTo: () => {},
+    change: () => {},
+  },
 }
 
 function item(name: string, made: string[] = []): Item {
