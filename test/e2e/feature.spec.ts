@@ -54,5 +54,5 @@ test('one click on a sample lays a page over its photograph', async ({ page }) =
   const upper = page.locator('img[style*="clip-path"]')
   await expect(upper).toHaveCSS('clip-path', 'inset(0px 50% 0px 0px)')
   await page.getByRole('slider', { name: 'Wipe' }).press('End')
-  await expect(upper).toHaveCSS('clip-path', 'inset(0px)')
+  await expect(upper).toHaveCSS('clip-path', 'inset(0px 0% 0px 0px)')
 })
