@@ -20,16 +20,7 @@ const config: NextConfig = {
   reactStrictMode: true,
   poweredByHeader: false,
   turbopack: { root: import.meta.dirname },
-  serverExternalPackages: [
-    '@electric-sql/pglite',
-    'pg',
-    'pg-boss',
-    'pino',
-    'sharp',
-    'busboy',
-    'files-sdk',
-    'drizzle-orm',
-  ],
+  serverExternalPackages: ['@electric-sql/pglite', 'pg', 'pg-boss', 'pino', 'sharp', 'busboy', 'drizzle-orm'],
   experimental: { optimizePackageImports: ['radix-ui', 'lucide-react'] },
   // The types of the whole tree are checked by `npm run types`, each layer against its own library.
   typescript: { ignoreBuildErrors: true },

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import type { Readable } from 'node:stream'
 import type { Received, ReceivedFile, UploadLimits } from '../api/engine'
 import { mostBytes } from '../api/upload-limits'
+import { fileTooLarge } from '../api/upload-refusals'
 import { INCOMING, type Storage } from '../storage/storage'
-import { fileTooLarge } from './refusals'
 
 /** The parts of one request, as they arrive: files go to storage under temporary keys, fields are kept. */
 export class Intake {

@@ -3,9 +3,9 @@ import type { ReadableStream as NodeReadableStream } from 'node:stream/web'
 import busboy from 'busboy'
 import { ToolError } from '../../core/errors'
 import type { Received, UploadLimits } from '../api/engine'
+import { bodyTooLarge, FIELD_BYTES, fieldTooLarge, malformed, notMultipart, tooMany } from '../api/upload-refusals'
 import type { Storage } from '../storage/storage'
 import { Intake } from './intake'
-import { bodyTooLarge, FIELD_BYTES, fieldTooLarge, malformed, notMultipart, tooMany } from './refusals'
 
 const MOST_FIELDS = 100
 const OVERHEAD_BYTES = 64 * 1024 // part headers and boundaries, which are no file's

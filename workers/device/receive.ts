@@ -1,6 +1,6 @@
-import { fieldError, ToolError } from '../../core/errors'
 import type { ReceivedFile, UploadLimits } from '../../server/api/engine'
 import { mostBytes } from '../../server/api/upload-limits'
+import { bodyTooLarge, fileTooLarge, malformed, tooMany } from '../../server/api/upload-refusals'
 
 export interface ReceivedForm {
   readonly files: readonly (ReceivedFile & { readonly content: Blob })[]
@@ -27,26 +27,13 @@ async function parse(request: Request): Promise<FormData> {
   try {
     return await request.formData()
   } catch (cause) {
-    throw new ToolError('invalid-input', 'The multipart body is broken or was cut short; send it again', { cause })
+    throw malformed(cause)
   }
 }
 
-const megabytes = (bytes: number): string => `${bytes / 1e6} MB`
-
 function checkLimits(files: readonly ReceivedFile[], limits: UploadLimits): void {
-  const { totalBytes, files: most } = limits
-  if (files.length > most) {
-    throw new ToolError('too-large', `The request has too many parts: at most ${most} files are taken`)
-  }
+  if (files.length > limits.files) throw tooMany(`${limits.files} files`)
   const tooLarge = files.find(({ name, size }) => size > mostBytes(name, limits))
-  if (tooLarge) {
-    const message = `${tooLarge.field}: the file is too large; it may have ${megabytes(mostBytes(tooLarge.name, limits))}`
-    throw fieldError('too-large', tooLarge.field, message)
-  }
-  if (files.reduce((sum, { size }) => sum + size, 0) > totalBytes) {
-    throw new ToolError(
-      'too-large',
-      `The request is too large: all its files together may have ${megabytes(totalBytes)}`,
-    )
-  }
+  if (tooLarge) throw fileTooLarge(tooLarge.field, mostBytes(tooLarge.name, limits))
+  if (files.reduce((sum, { size }) => sum + size, 0) > limits.totalBytes) throw bodyTooLarge(limits)
 }

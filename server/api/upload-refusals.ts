@@ -1,5 +1,5 @@
 import { fieldError, ToolError } from '../../core/errors'
-import type { UploadLimits } from '../api/engine'
+import type { UploadLimits } from './engine'
 
 /** Longest text of one field; a file has a limit of its own. */
 export const FIELD_BYTES = 64 * 1024
