@@ -6,5 +6,7 @@ export const noModels: ModelRunner = {
   run: async (model) => {
     throw new ToolError('model-unavailable', `There is no model "${model}" here`)
   },
+  has: async () => false,
+  backend: () => undefined,
   loadMs: () => 0,
 }

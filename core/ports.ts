@@ -30,12 +30,27 @@ export interface PixelLimits {
 
 export interface Tensor {
   readonly dims: readonly number[]
-  readonly data: Float32Array<ArrayBuffer>
+  /** Row-major; its class is the element type. */
+  readonly data:
+    | Float32Array<ArrayBuffer>
+    | Uint8Array<ArrayBuffer>
+    | Int32Array<ArrayBuffer>
+    | BigInt64Array<ArrayBuffer>
 }
 
-/** Runs a model of the manifest by id; throws ToolError model-unavailable for one that cannot be had. */
+/** Runs models of the manifest by id. */
 export interface ModelRunner {
+  /**
+   * @param feeds by input name; their buffers may be given away
+   * @returns every output by name
+   * @throws ToolError model-unavailable when the model is unknown, not installed, or its licence was not accepted;
+   *   internal when every backend computes wrong numbers
+   */
   run(model: string, feeds: Readonly<Record<string, Tensor>>): Promise<Record<string, Tensor>>
+  /** Whether a run would find it here: unknown, licensed away and not installed models are not. */
+  has(model: string): Promise<boolean>
+  /** What computes a model after its first run, for people: `WebGPU`, `WASM threads`, `CPU`; with why, after a fall-back. */
+  backend(model: string): { readonly name: string; readonly note?: string } | undefined
   /** Milliseconds spent on loading models so far. */
   loadMs(): number
 }

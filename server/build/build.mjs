@@ -10,7 +10,7 @@ import { buildPages } from './pages.mjs'
 import { buildServer } from './server.mjs'
 import { buildServiceWorker } from './sw.mjs'
 
-const SHARED = ['core', 'operators', 'package-lock.json', 'server/build']
+const SHARED = ['core', 'models', 'operators', 'package-lock.json', 'server/build']
 const STAMPS = '.build/stamps.json'
 
 const STEPS = [

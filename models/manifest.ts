@@ -1,0 +1,9 @@
+import type { Model, Task } from './model'
+
+/** Every model, defaults first. No other file lists them. */
+export const manifest: readonly Model[] = []
+
+export const findModel = (id: string): Model | undefined => manifest.find((model) => model.id === id)
+
+/** The models for a task, the default first. */
+export const modelsFor = (task: Task): readonly Model[] => manifest.filter((model) => model.task === task)
