@@ -10,7 +10,7 @@ export function picture(...rows: number[][]): Raster {
 const absent = (what: string) => () => Promise.reject(new Error(`this test has no ${what}`))
 
 export const testContext = (over: Partial<RunContext> = {}): RunContext => ({
-  models: { run: absent('model'), loadMs: () => 0 },
+  models: { run: absent('model'), has: async () => false, backend: () => undefined, loadMs: () => 0 },
   codec: { decode: absent('codec'), encode: absent('codec'), shrink: absent('codec') },
   loadOpenCv: absent('OpenCV'),
   checkpoint: async () => {},

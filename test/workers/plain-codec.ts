@@ -1,4 +1,5 @@
 import { ToolError } from '../../core/errors'
+import { noModels } from '../../core/no-models'
 import type { Raster } from '../../core/raster'
 import type { Platform } from '../../operators/execute'
 
@@ -11,7 +12,7 @@ export function toPlainFile({ width, height, data }: Raster): File {
 export const plainPlatform: Platform = {
   place: 'device',
   loadOpenCv: () => Promise.reject(new Error('no OpenCV here')),
-  models: { run: () => Promise.reject(new Error('no models here')), loadMs: () => 0 },
+  models: noModels,
   codec: {
     async decode(bytes) {
       if (bytes.length < 4) throw new ToolError('unreadable', 'The file is empty')
