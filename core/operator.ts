@@ -23,6 +23,24 @@ export interface ArtefactSpec {
   readonly optional?: boolean
   /** One for each step that ran, named by `stepName`. */
   readonly perStep?: boolean
+  /** Any number of them, none included, named by `itemName`; what they show is called `title` with a number. */
+  readonly many?: boolean
+  /** Id of a tool that is worth running on these next; the page offers it first. */
+  readonly next?: string
+}
+
+/** What one of several artefacts is called: `face-1`. @param number from 1 */
+export const itemName = <const N extends string>(artefact: N, number: number): `${N}-${number}` =>
+  `${artefact}-${number}`
+
+/** A vector in `result_data` by which inputs are compared: the page shows a batch as similarities and groups. */
+export interface VectorSpec {
+  /** A list of numbers in `result_data`. */
+  readonly field: string
+  /** Cosine, -1..1, from which two inputs are said to show the same. */
+  readonly same: number
+  /** Text in `result_data` that two vectors must share to be comparable: model, alignment, normalisation. */
+  readonly contract?: string
 }
 
 /** What a step's artefact is called: `step-1-matches`. @param step from 1 */
@@ -96,6 +114,8 @@ export interface Spec {
   readonly home?: 'server'
   readonly artefacts: readonly ArtefactSpec[]
   readonly layers: readonly LayerSpec[]
+  /** There when a result is a vector. */
+  readonly vectors?: VectorSpec
   /** Parameters that `refine` applies to a finished run without running again. */
   readonly live: readonly string[]
   readonly samples: readonly Sample[]
@@ -122,8 +142,9 @@ export interface RunContext {
 }
 
 type Optional<A extends ArtefactSpec> = Extract<A, { readonly optional: true }>['name']
-type Artefacts<A extends ArtefactSpec> = Readonly<Record<Exclude<A['name'], Optional<A>>, Raster>> &
-  Readonly<Partial<Record<Optional<A>, Raster>>>
+type Many<A extends ArtefactSpec> = Extract<A, { readonly many: true }>['name']
+type Artefacts<A extends ArtefactSpec> = Readonly<Record<Exclude<A['name'], Optional<A> | Many<A>>, Raster>> &
+  Readonly<Partial<Record<Optional<A> | `${Many<A>}-${number}`, Raster>>>
 
 export interface RunResult<S extends Spec> {
   /** The contract's `result_data`. */

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { type Slot, type Spec, stepName } from '../../../core/operator'
+import { type ArtefactSpec, type Slot, type Spec, stepName } from '../../../core/operator'
 import { TaskObject } from '../contracts/matching'
 import { exampleTask } from './example-task'
 import { schemaName, toolName } from './names'
@@ -26,7 +26,7 @@ const FORMATS: Readonly<Record<Slot['kind'], string>> = {
 function describe(spec: Spec): string {
   const files = spec.inputs.map(({ name, kind }) => `\`${name}\` (${FORMATS[kind]})`).join(' and ')
   const made = spec.artefacts
-    .map(({ name, title, perStep }) => `\`${perStep ? stepName('N', name) : name}.png\` (${title.toLowerCase()})`)
+    .map((artefact) => `\`${fileName(artefact)}.png\` (${artefact.title.toLowerCase()})`)
     .join(', ')
   return [
     spec.summary,
@@ -58,3 +58,6 @@ function curl({ inputs, path, params, required = [] }: Spec): string {
   const fields = required.map((name) => `-F '${name}=${JSON.stringify(defaults[name])}'`)
   return ['curl', ...files, ...fields, `$HOST/api/v1/${path}`].join(' \\\n  ')
 }
+
+const fileName = ({ name, perStep, many }: ArtefactSpec): string =>
+  perStep ? stepName('N', name) : many ? `${name}-N` : name
