@@ -1,7 +1,8 @@
+import { facePluginFeature, facePluginPose } from './entries/faces'
 import type { Model, Task } from './model'
 
-/** Every model, defaults first. No other file lists them. */
-export const manifest: readonly Model[] = []
+/** Every model; of those for one task, the default first. No other file lists them. */
+export const manifest: readonly Model[] = [facePluginFeature, facePluginPose]
 
 export const findModel = (id: string): Model | undefined => manifest.find((model) => model.id === id)
 
