@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { Task } from '../models/model'
 import type { PointCloud } from './cloud'
 import type { Codec, LoadOpenCv, ModelRunner } from './ports'
 import type { Checkpoint } from './progress'
@@ -114,6 +115,8 @@ export interface Spec {
   readonly home?: 'server'
   readonly artefacts: readonly ArtefactSpec[]
   readonly layers: readonly LayerSpec[]
+  /** What kinds of models a run may ask for. A parameter that names one says so: `.meta({ models: 'face-embedding' })`. */
+  readonly models?: readonly Task[]
   /** There when a result is a vector. */
   readonly vectors?: VectorSpec
   /** Parameters that `refine` applies to a finished run without running again. */
