@@ -1,8 +1,16 @@
+import { blazeFaceBack, blazeFaceFront, facePluginLandmarks, ultraFace } from './entries/face-finders'
 import { facePluginFeature, facePluginPose } from './entries/faces'
 import type { Model, Task } from './model'
 
 /** Every model; of those for one task, the default first. No other file lists them. */
-export const manifest: readonly Model[] = [facePluginFeature, facePluginPose]
+export const manifest: readonly Model[] = [
+  facePluginFeature,
+  facePluginPose,
+  blazeFaceBack,
+  blazeFaceFront,
+  ultraFace,
+  facePluginLandmarks,
+]
 
 export const findModel = (id: string): Model | undefined => manifest.find((model) => model.id === id)
 

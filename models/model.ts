@@ -4,6 +4,7 @@ export type Task =
   | 'face-pose'
   | 'face-attributes'
   | 'face-detection'
+  | 'face-landmarks'
   | 'plate-detection'
   | 'inpainting'
   | 'text-detection'
@@ -31,6 +32,8 @@ export type Source =
       readonly version: string
       /** Subresource integrity of the tarball, `sha512-…`. */
       readonly integrity: string
+      /** Size of the tarball: that much has to be fetched. */
+      readonly bytes: number
       /** Paths inside the package. */
       readonly paths: readonly string[]
     }

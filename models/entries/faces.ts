@@ -1,14 +1,15 @@
 import type { Licence, Model, Source } from '../model'
 
-const facePlugin = (path: string): Source => ({
+export const facePlugin = (file: string): Source => ({
   kind: 'npm',
   package: 'faceplugin-face-recognition-js',
   version: '0.0.1',
   integrity: 'sha512-shriXjd4zJHEwhK1jHK+bWo8Vv6Vu9B/w6RRsd4AFtNM/jaI2vhuOamOSMl9qQmLd8WlQ7dgqN+3C2iOi5pXWw==',
-  paths: [`model/${path}`],
+  bytes: 41_114_878,
+  paths: [`model/${file}`],
 })
 
-const FACE_PLUGIN_LICENCE: Licence = {
+export const FACE_PLUGIN_LICENCE: Licence = {
   weights: 'MIT',
   code: 'MIT',
   commercial: 'unclear',
