@@ -4,8 +4,11 @@ import type { en } from './en'
 /** A text that depends on a number; `{count}` stands for it. */
 export type Plural = Partial<Record<Intl.LDMLPluralRule, string>> & { readonly other: string }
 
-/** Every text of the page. A language that lacks one does not compile. */
-export type Dictionary = { readonly [K in keyof typeof en]: (typeof en)[K] extends string ? string : Plural }
+/** The same texts in another language. One that lacks a text does not compile. */
+export type Translated<T> = { readonly [K in keyof T]: T[K] extends string ? string : Plural }
+
+/** Every text of the page. */
+export type Dictionary = Translated<typeof en>
 export type TextKey = keyof Dictionary
 
 const LOADERS: Readonly<Record<Locale, () => Promise<Dictionary>>> = {

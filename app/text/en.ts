@@ -1,5 +1,10 @@
+import { modelsEn } from '../models/text/en'
+import { vectorsEn } from '../vectors/text/en'
+
 /** What the page says; `{name}` is filled in. The other languages have the same keys. */
 export const en = {
+  ...modelsEn,
+  ...vectorsEn,
   add: 'Add',
   addFiles: 'Add files',
   addStep: 'Add a step',

@@ -1,6 +1,10 @@
+import { modelsRu } from '../models/text/ru'
+import { vectorsRu } from '../vectors/text/ru'
 import type { Dictionary } from './dictionary'
 
 export const ru: Dictionary = {
+  ...modelsRu,
+  ...vectorsRu,
   add: 'Добавить',
   addFiles: 'Добавить файлы',
   addStep: 'Добавить шаг',

@@ -1,6 +1,10 @@
+import { modelsZh } from '../models/text/zh'
+import { vectorsZh } from '../vectors/text/zh'
 import type { Dictionary } from './dictionary'
 
 export const zh: Dictionary = {
+  ...modelsZh,
+  ...vectorsZh,
   add: '添加',
   addFiles: '添加文件',
   addStep: '添加步骤',

@@ -1,6 +1,7 @@
 import * as z from 'zod'
-import type { ArtefactSpec, LayerSpec, Sample, Slot, Spec } from '../../core/operator'
+import type { ArtefactSpec, LayerSpec, Sample, Slot, Spec, VectorSpec } from '../../core/operator'
 import type { SpecText } from '../../core/text'
+import type { Task } from '../../models/model'
 import { type Field, fields } from './fields'
 import { type IconNode, iconNode } from './icon-node'
 
@@ -33,6 +34,9 @@ export interface ToolCard {
   readonly table: { readonly field: string; readonly columns: readonly ResultField[] } | null
   readonly artefacts: readonly ArtefactSpec[]
   readonly layers: readonly LayerSpec[]
+  readonly vectors: VectorSpec | null
+  /** As in `Spec.models`. */
+  readonly models: readonly Task[]
   readonly live: readonly string[]
   readonly samples: readonly Sample[]
   readonly text: SpecText
@@ -45,6 +49,8 @@ export async function toCard(spec: Spec): Promise<ToolCard> {
   return {
     icon: await iconNode(icon),
     ...{ id, tool, path, title, summary, inputs, batch, artefacts, layers, live, samples, text },
+    vectors: spec.vectors ?? null,
+    models: spec.models ?? [],
     fields: fields(spec.params),
     figures: result.filter(({ name, schema }) => !(name in spec.params.shape) && isScalar(schema)).map(resultField),
     table: list ? { field: list.name, columns: columns(list.schema).map(resultField) } : null,

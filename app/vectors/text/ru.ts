@@ -1,0 +1,66 @@
+import type { Translated } from '../../text/dictionary'
+import type { vectorsEn } from './en'
+
+export const vectorsRu: Translated<typeof vectorsEn> = {
+  vectors: 'Сравнить',
+  vectorsCompare: {
+    one: 'Сравнить {count} вектор',
+    few: 'Сравнить {count} вектора',
+    many: 'Сравнить {count} векторов',
+    other: 'Сравнить {count} вектора',
+  },
+  vectorsHelp:
+    'Косинус каждой пары результатов: 1 — одно направление, 0 — ничего общего. Наведите на клетку или двигайтесь стрелками.',
+  vectorsMatrix: 'Матрица сходства, {count} на {count}. Стрелки двигают, Home и End — к краям строки.',
+  vectorsCell: '{a} и {b}: косинус {cosine}, {verdict}',
+  vectorsCosine: 'Косинус',
+  vectorsSame: 'одно и то же',
+  vectorsDifferent: 'разное',
+  vectorsSelf: 'сам с собой',
+  vectorsThreshold: 'Одно и то же от',
+  vectorsThresholdHelp:
+    'Два результата с таким косинусом или выше считаются одним и тем же. {default} — значение инструмента.',
+  vectorsLinkage: 'Группировать',
+  vectorsLinkage_average: 'По среднему пар',
+  vectorsLinkage_single: 'По любой паре',
+  vectorsOrder: 'Порядок',
+  vectorsOrder_group: 'По группам',
+  vectorsOrder_given: 'Как добавлены',
+  vectorsGroups: 'Группы',
+  vectorsGroup: 'Группа {number}',
+  vectorsGroupSize: {
+    one: '{count} снимок',
+    few: '{count} снимка',
+    many: '{count} снимков',
+    other: '{count} снимка',
+  },
+  vectorsAlone: 'Без группы',
+  vectorsSummary: 'Групп: {groups}, без группы: {alone}',
+  vectorsPairs: 'Пар не ниже порога: {same} из {all}',
+  vectorsOther: {
+    one: '{count} результат сделан другой моделью или с другими настройками, поэтому не участвует.',
+    few: '{count} результата сделаны другой моделью или с другими настройками, поэтому не участвуют.',
+    many: '{count} результатов сделаны другой моделью или с другими настройками, поэтому не участвуют.',
+    other: '{count} результата сделаны другой моделью или с другими настройками, поэтому не участвуют.',
+  },
+  vectorsTooFew: 'Для сравнения нужно два результата или больше.',
+  vectorsExport: 'Векторы в',
+  vectorsPairsCsv: 'Пары в CSV',
+  vectorsCopySql: 'Копировать SQL',
+  vectorsTable: 'Таблица',
+  vectorsRemember: 'Запомнить эти векторы на устройстве',
+  vectorsRememberHelp:
+    'Без этой отметки ничего не хранится. Хранятся числа и имена файлов, без снимков; они не покидают устройство.',
+  vectorsRemembered: {
+    one: 'Запомнен {count} вектор',
+    few: 'Запомнено {count} вектора',
+    many: 'Запомнено {count} векторов',
+    other: 'Запомнено {count} вектора',
+  },
+  vectorsRememberedShow: 'Сравнивать с запомненными',
+  vectorsForget: 'Удалить',
+  vectorsForgotten: 'Запомненные векторы удалены',
+  vectorsForgetFailed: 'Браузер не дал это сохранить. Хранилище заполнено или выключено.',
+  vectorsFromBefore: 'из запомненных',
+  vectorsShow: 'Показать {name}',
+}
