@@ -77,6 +77,13 @@ export interface Preprocess {
   readonly std: readonly [number, number, number]
 }
 
+/** Where a TensorFlow.js graph is cut, and the names that its input and outputs get. */
+export interface Conversion {
+  readonly input: { readonly node: string; readonly name: string; readonly dims: readonly (number | string)[] }
+  /** By node, or `node:1` for a second output. */
+  readonly outputs: readonly { readonly node: string; readonly name: string }[]
+}
+
 /** A figure that somebody can repeat. */
 export interface Quality {
   /** `AUC on 2,000 labelled pairs` */
@@ -115,12 +122,12 @@ export interface Model {
   /** One line: what it is, and who made it. */
   readonly summary: string
   readonly task: Task
-  /** `tfjs` graph models are turned into ONNX when they are fetched; `files` describes the result, `tfjs` what is fetched. */
+  /** `tfjs` graph models are turned into ONNX when they are fetched: `files` describes the result. */
   readonly format: 'onnx' | 'tfjs'
   /** What the runner opens; the first is the graph. */
   readonly files: readonly ModelFile[]
-  /** The `model.json` and shards, for format `tfjs`. */
-  readonly fetched?: readonly ModelFile[]
+  /** For format `tfjs`: what is fetched (`model.json`, then its shards in order), and how it is turned. */
+  readonly tfjs?: { readonly files: readonly ModelFile[]; readonly conversion: Conversion }
   readonly sources: readonly Source[]
   readonly licence: Licence
   readonly inputs: readonly TensorSpec[]
