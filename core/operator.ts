@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { Task } from '../models/model'
 import type { PointCloud } from './cloud'
-import type { Codec, LoadOpenCv, ModelRunner } from './ports'
+import type { Codec, LoadAsset, LoadOpenCv, ModelRunner, Sign } from './ports'
 import type { Checkpoint } from './progress'
 import type { Raster, Size } from './raster'
 import type { SpecText } from './text'
@@ -14,12 +14,16 @@ export interface Slot {
   readonly kind: 'raster' | 'cloud' | 'either'
   readonly title: string
   readonly help?: string
+  /** A run can do without it. */
+  readonly optional?: boolean
 }
 
-/** A picture that a tool makes, named as in `result_files`: `matches` becomes `matches.png`. */
+/** A file that a tool makes, named as in `result_files`: the picture `matches` becomes `matches.png`. */
 export interface ArtefactSpec {
   readonly name: string
   readonly title: string
+  /** How the file name ends, where the tool encodes it itself; the first is the default. `png` where it is a raster. */
+  readonly endings?: readonly Ending[]
   /** Some runs have none. */
   readonly optional?: boolean
   /** One for each step that ran, named by `stepName`. */
@@ -29,6 +33,23 @@ export interface ArtefactSpec {
   /** Id of a tool that is worth running on these next; the page offers it first. */
   readonly next?: string
 }
+
+const ENDINGS = { 'image/png': 'png', 'image/jpeg': 'jpg', 'image/webp': 'webp', 'application/json': 'json' } as const
+export type Ending = (typeof ENDINGS)[keyof typeof ENDINGS]
+
+/** An artefact that the tool has encoded itself, because more than pixels belongs into it. */
+export interface EncodedFile {
+  readonly bytes: Uint8Array<ArrayBuffer>
+  readonly type: keyof typeof ENDINGS
+}
+
+export type Artefact = Raster | EncodedFile
+
+export const isEncoded = (artefact: Artefact): artefact is EncodedFile => 'bytes' in artefact
+
+/** The file name of an artefact: rasters become PNG. */
+export const artefactFile = (name: string, artefact: Artefact): string =>
+  `${name}.${isEncoded(artefact) ? ENDINGS[artefact.type] : 'png'}`
 
 /** What one of several artefacts is called: `face-1`. @param number from 1 */
 export const itemName = <const N extends string>(artefact: N, number: number): `${N}-${number}` =>
@@ -135,19 +156,36 @@ export type Decoded<S extends Slot = Slot> = S['kind'] extends 'cloud'
     ? Raster
     : PointCloud | Raster
 
-export type Inputs<S extends Spec> = { readonly [I in S['inputs'][number] as I['name']]: Decoded<I> }
+type Needed<I extends Slot> = Exclude<I, { readonly optional: true }>
+type Extra<I extends Slot> = Extract<I, { readonly optional: true }>
+
+export type Inputs<S extends Spec> = { readonly [I in Needed<S['inputs'][number]> as I['name']]: Decoded<I> } & {
+  readonly [I in Extra<S['inputs'][number]> as I['name']]?: Decoded<I>
+}
 
 export interface RunContext {
   readonly checkpoint: Checkpoint
   readonly models: ModelRunner
   readonly codec: Codec
   readonly loadOpenCv: LoadOpenCv
+  /** The files as they were given, by slot: for what decoding loses. */
+  readonly sources: Readonly<Record<string, Uint8Array<ArrayBuffer>>>
+  readonly loadAsset: LoadAsset
+  /** There where the host has a key. */
+  readonly sign?: Sign
 }
 
-type Optional<A extends ArtefactSpec> = Extract<A, { readonly optional: true }>['name']
-type Many<A extends ArtefactSpec> = Extract<A, { readonly many: true }>['name']
-type Artefacts<A extends ArtefactSpec> = Readonly<Record<Exclude<A['name'], Optional<A> | Many<A>>, Raster>> &
-  Readonly<Partial<Record<Optional<A> | `${Many<A>}-${number}`, Raster>>>
+type Made<A extends ArtefactSpec> = ArtefactSpec extends A
+  ? Artefact
+  : A extends { readonly endings: readonly Ending[] }
+    ? EncodedFile
+    : Raster
+type Sure<A extends ArtefactSpec> = Exclude<A, { readonly optional: true } | { readonly many: true }>
+type Some<A extends ArtefactSpec> = Extract<A, { readonly optional: true }>
+type Many<A extends ArtefactSpec> = Extract<A, { readonly many: true }>
+type Artefacts<A extends ArtefactSpec> = { readonly [I in Sure<A> as I['name']]: Made<I> } & {
+  readonly [I in Some<A> as I['name']]?: Made<I>
+} & { readonly [I in Many<A> as `${I['name']}-${number}`]?: Made<I> }
 
 export interface RunResult<S extends Spec> {
   /** The contract's `result_data`. */

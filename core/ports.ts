@@ -57,3 +57,21 @@ export interface ModelRunner {
 
 /** Loads OpenCV, three megabytes, when a tool first asks for it; throws ToolError unavailable where it cannot be had. */
 export type LoadOpenCv = () => Promise<OpenCv>
+
+/**
+ * A file that comes with the install: `cover.png`. An install may put another one in its place.
+ *
+ * @throws ToolError unavailable when it cannot be read
+ */
+export type LoadAsset = (name: 'cover.png') => Promise<Uint8Array<ArrayBuffer>>
+
+/** Proof that whoever has the key vouches for some bytes. */
+export interface Signature {
+  readonly algorithm: 'HMAC-SHA256' | 'Ed25519'
+  /** Which key: the first 16 hex digits of the SHA-256 of the public key, or of the secret. */
+  readonly key_id: string
+  /** Base64. */
+  readonly value: string
+}
+
+export type Sign = (bytes: Uint8Array<ArrayBuffer>) => Promise<Signature>

@@ -1,12 +1,21 @@
 import type { PointCloud } from '../core/cloud'
 import { drawCloud } from '../core/draw-cloud'
 import { failure, fieldError, type Outcome, ToolError } from '../core/errors'
-import type { Decoded, Inputs, RunResult, Slot, Spec } from '../core/operator'
+import {
+  type Artefact,
+  artefactFile,
+  type Decoded,
+  type Inputs,
+  isEncoded,
+  type RunResult,
+  type Slot,
+  type Spec,
+} from '../core/operator'
 import { isPly, readPly } from '../core/ply'
-import type { Codec, LoadOpenCv, ModelRunner, PixelLimits } from '../core/ports'
+import type { Codec, LoadAsset, LoadOpenCv, ModelRunner, PixelLimits, Sign } from '../core/ports'
 import type { Checkpoint } from '../core/progress'
 import type { Ran, Timings } from '../core/ran'
-import type { Raster, Size } from '../core/raster'
+import type { Size } from '../core/raster'
 import { parseParams } from './params'
 import { findTool } from './registry'
 
@@ -24,6 +33,8 @@ export interface Platform {
   readonly codec: Codec
   readonly models: ModelRunner
   readonly loadOpenCv: LoadOpenCv
+  readonly loadAsset: LoadAsset
+  readonly sign?: Sign
   readonly limits: PixelLimits
   /** Milliseconds of a clock that never goes back. */
   now(): number
@@ -32,7 +43,7 @@ export interface Platform {
 }
 
 export interface ResultFile {
-  /** `matches.png` */
+  /** `matches.png`, `receipt.json` */
   readonly name: string
   readonly type: string
   readonly bytes: Uint8Array<ArrayBuffer>
@@ -69,7 +80,7 @@ export async function execute(call: Call, platform: Platform, checkpoint: Checkp
     const operator = await load()
     await operator.check(inputs, params)
     const loadedBefore = platform.models.loadMs()
-    const result = await operator.run(inputs, params, { ...platform, checkpoint })
+    const result = await operator.run(inputs, params, { ...platform, sources: call.inputs, checkpoint })
     const modelLoad = platform.models.loadMs() - loadedBefore
     const computed = platform.now()
     const files = await encodeArtefacts(result, platform.codec)
@@ -115,6 +126,7 @@ async function decodeInputs(spec: Spec, { inputs }: Call, { codec, limits }: Pla
   const files: Record<string, Decoded> = {}
   const wrong: ToolError[] = []
   for (const slot of spec.inputs) {
+    if (slot.optional && !inputs[slot.name]) continue
     try {
       files[slot.name] = await decodeSlot(slot, inputs[slot.name], codec, limits)
     } catch (error) {
@@ -144,12 +156,11 @@ async function decodeSlot(
 
 /** All at once: both hosts encode beside the thread that asks. */
 async function encodeArtefacts({ artefacts }: RunResult<Spec>, codec: Codec): Promise<ResultFile[]> {
-  const encode = async ([name, raster]: [string, Raster]): Promise<ResultFile> => ({
-    name: `${name}.png`,
-    type: 'image/png',
-    bytes: await codec.encode(raster, 'image/png'),
+  const encode = async ([name, artefact]: [string, Artefact]): Promise<ResultFile> => ({
+    name: artefactFile(name, artefact),
+    ...(isEncoded(artefact) ? artefact : { type: 'image/png', bytes: await codec.encode(artefact, 'image/png') }),
   })
-  return Promise.all(Object.entries<Raster>(artefacts).map(encode))
+  return Promise.all(Object.entries<Artefact>(artefacts).map(encode))
 }
 
 async function thumbnails(inputs: Files, codec: Codec): Promise<Record<string, Uint8Array<ArrayBuffer>>> {

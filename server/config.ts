@@ -77,6 +77,17 @@ const Environment = z.object({
   ),
   MAX_UPLOAD_MB: whole(200, 1, 10_000, 'Largest request with all its files', ' of megabytes'),
   MAX_FILES: whole(10, 1, 1000, 'Most files in one request'),
+  MAX_FILES_PER_REQUEST: whole(50, 1, 1000, 'Most pictures in one request to `/api/v1/process-task/`'),
+  PROCESSING_BATCH_SIZE: whole(16, 1, 256, 'Most pictures, or parts of large ones, in one run of the plate model'),
+  PLATE_COVER: z.string().optional().meta({
+    description: 'A picture to lay over plates in place of `public/cover.png`',
+    right: 'the path of a PNG, JPEG or WebP file',
+  }),
+  RECEIPT_KEY: z.string().optional().meta({
+    description:
+      'Signs the receipts of covered pictures: an Ed25519 private key as PEM, the path of a `.pem` file with one, or else a secret for HMAC-SHA256',
+    right: 'a key or a path',
+  }),
   MAX_MEGAPIXELS: whole(100, 1, 1000, 'Largest picture, checked before it is decoded', ' of megapixels'),
   MAX_SIDE: whole(30_000, 16, 1_000_000, 'Longest side of a picture', ' of pixels'),
   RUN_TIMEOUT_SECONDS: whole(300, 1, 86_400, 'Longest run of one task', ' of seconds'),
@@ -107,6 +118,12 @@ export interface Config {
   readonly queueLimit: number
   readonly upload: UploadLimits
   readonly pixels: { readonly pixels: number; readonly side: number }
+  /** Pictures in one request that takes many. */
+  readonly batchFiles: number
+  /** Pictures in one run of a model. */
+  readonly modelBatch: number
+  readonly plateCover: string | undefined
+  readonly receiptKey: string | undefined
   readonly runTimeoutMs: number
   readonly stopGraceMs: number
   readonly taskTtlMs: number
@@ -139,8 +156,8 @@ const needsDatabase = ({ ROLE, DATABASE_URL }: Readonly<Record<string, string | 
 
 function complaint(name: string, value: string | undefined): string {
   const right = Environment.shape[name as keyof Variables].meta()?.right
-  // An address may hold a password, which must not end up in a log.
-  const found = name === 'DATABASE_URL' ? '' : `, not ${JSON.stringify(value)}`
+  // An address may hold a password, and neither that nor a key must end up in a log.
+  const found = name === 'DATABASE_URL' || name === 'RECEIPT_KEY' ? '' : `, not ${JSON.stringify(value)}`
   return `${name} must be ${right}${found}.`
 }
 
@@ -163,6 +180,10 @@ const toConfig = (variables: Variables): Config => ({
     files: variables.MAX_FILES,
   },
   pixels: { pixels: variables.MAX_MEGAPIXELS * 1e6, side: variables.MAX_SIDE },
+  batchFiles: variables.MAX_FILES_PER_REQUEST,
+  modelBatch: variables.PROCESSING_BATCH_SIZE,
+  plateCover: variables.PLATE_COVER,
+  receiptKey: variables.RECEIPT_KEY,
   runTimeoutMs: variables.RUN_TIMEOUT_SECONDS * 1000,
   stopGraceMs: variables.STOP_GRACE_SECONDS * 1000,
   taskTtlMs: variables.TASK_STORAGE_TTL_HOURS * MS_PER_HOUR,

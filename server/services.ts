@@ -46,7 +46,14 @@ export async function openServices(
     runs: works ? config.workers : 0,
     inspections: config.role === 'worker' ? 0 : Math.ceil(config.workers / 2),
     entry: childEntry,
-    settings: { dataDir: config.dataDir, pixels: config.pixels, logLevel: config.logLevel },
+    settings: {
+      dataDir: config.dataDir,
+      pixels: config.pixels,
+      logLevel: config.logLevel,
+      modelBatch: config.modelBatch,
+      plateCover: config.plateCover,
+      receiptKey: config.receiptKey,
+    },
   })
   const { webhooks, onEnd, ...deliveries } = await openWebhooks({ sql, queue: queue.deliveries, log, config }, delivery)
   const worker = new TaskWorker({ sql, changes, pool, storage, log, onEnd, runTimeoutMs: config.runTimeoutMs })

@@ -13,6 +13,8 @@ export const testContext = (over: Partial<RunContext> = {}): RunContext => ({
   models: { run: absent('model'), has: async () => false, backend: () => undefined, loadMs: () => 0 },
   codec: { decode: absent('codec'), encode: absent('codec'), shrink: absent('codec') },
   loadOpenCv: absent('OpenCV'),
+  loadAsset: absent('asset'),
+  sources: {},
   checkpoint: async () => {},
   ...over,
 })

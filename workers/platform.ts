@@ -1,5 +1,6 @@
 import { noModels } from '../core/no-models'
 import type { Platform } from '../operators/execute'
+import { loadAsset } from './adapters/asset-web'
 import { codecCanvas } from './adapters/codec-canvas'
 import { loadOpenCv } from './adapters/opencv-web'
 import { DEVICE_PIXELS } from './limits'
@@ -10,6 +11,7 @@ export const devicePlatform: Platform = {
   codec: codecCanvas,
   models: noModels,
   loadOpenCv,
+  loadAsset,
   limits: DEVICE_PIXELS,
   now: () => performance.now(),
   log: (error) => console.error(error),

@@ -1,6 +1,7 @@
 'use client'
 import type { Size } from '../../core/raster'
 import type { RunOutcome } from '../../workers/runner'
+import { baseName } from '../export/save'
 import { BoxLayer } from './box-layer'
 import { boxesOf } from './boxes'
 import { OverlayLayer } from './overlay-layer'
@@ -24,7 +25,7 @@ export function LayerView({ layer: { spec, visible, opacity }, size, data, files
       return null // lines lead to another picture, and are drawn where both are shown
     case 'overlay':
     case 'replace': {
-      const file = files.find(({ name }) => name === `${spec.artefact}.png`)?.blob
+      const file = files.find(({ name }) => baseName(name) === spec.artefact)?.blob
       return file && <OverlayLayer file={file} over={size} opacity={opacity} glows={spec.kind === 'overlay'} />
     }
     default:

@@ -1,5 +1,6 @@
 import type { LayerSpec } from '../../core/operator'
 import type { RunOutcome } from '../../workers/runner'
+import { baseName } from '../export/save'
 import { isCloud } from '../state/intake'
 import type { Item, Session } from '../state/session'
 import type { ToolCard } from '../tools/card'
@@ -47,7 +48,7 @@ export function sceneOf({ card, session, item, layers }: Shown): Scene {
   const partner = pairs && session.fixed[pairs.other]
   if (!pairs || !partner || layers.original) return { base, other: null, over: null, layered: true }
 
-  const aligned = outcome?.files.find(({ name }) => name === `${pairs.aligned}.png`)?.blob
+  const aligned = outcome?.files.find(({ name }) => baseName(name) === pairs.aligned)?.blob
   if (layers.laidOver && aligned) return { base: inputPicture(partner), other: null, over: aligned, layered: false }
   return { base, other: inputPicture(partner), over: null, layered: true }
 }

@@ -1,5 +1,5 @@
 'use client'
-import { Copy, Download } from 'lucide-react'
+import { Copy, Download, FileJson } from 'lucide-react'
 import { copyPicture } from '../export/clipboard'
 import { save } from '../export/save'
 import { objectUrl } from '../state/object-url'
@@ -17,9 +17,10 @@ interface ArtefactProps {
   onShow: () => void
 }
 
-/** A result picture: save it, copy it, or drag it out of the page. */
+/** A result file: save it; show, copy or drag out a picture. */
 export function Artefact({ blob, title, name, shown, onShow }: ArtefactProps) {
   const { t, format } = useWords()
+  const isPicture = blob.type.startsWith('image/')
   const copy = () =>
     copyPicture(blob).then(
       () => toast({ text: t('pictureCopied') }),
@@ -27,30 +28,37 @@ export function Artefact({ blob, title, name, shown, onShow }: ArtefactProps) {
     )
   return (
     <li className="flex items-center gap-3 rounded-lg border border-line bg-raised p-2 pr-1">
-      <button
-        type="button"
-        aria-pressed={shown}
-        onClick={onShow}
-        className="rounded-md aria-pressed:outline-2 aria-pressed:outline-accent"
-      >
-        <img
-          src={objectUrl(blob)}
-          alt={t('showPicture', { title })}
-          decoding="async"
-          title={t('dragOut')}
-          onDragStart={({ dataTransfer }) =>
-            dataTransfer.setData('DownloadURL', `${blob.type}:${name}:${objectUrl(blob)}`)
-          }
-          className="checkered size-12 shrink-0 cursor-grab rounded-md object-cover"
-        />
-      </button>
+      {!isPicture && <FileJson size={20} className="m-3.5 shrink-0 text-muted" aria-hidden />}
+      {isPicture && (
+        <button
+          type="button"
+          aria-pressed={shown}
+          onClick={onShow}
+          className="rounded-md aria-pressed:outline-2 aria-pressed:outline-accent"
+        >
+          <img
+            src={objectUrl(blob)}
+            alt={t('showPicture', { title })}
+            decoding="async"
+            title={t('dragOut')}
+            onDragStart={({ dataTransfer }) =>
+              dataTransfer.setData('DownloadURL', `${blob.type}:${name}:${objectUrl(blob)}`)
+            }
+            className="checkered size-12 shrink-0 cursor-grab rounded-md object-cover"
+          />
+        </button>
+      )}
       <div className="flex min-w-0 grow flex-col">
         <span className="truncate text-sm">{title}</span>
-        <span className="text-muted text-xs tabular-nums">PNG · {format.bytes(blob.size)}</span>
+        <span className="text-muted text-xs tabular-nums">
+          {blob.type.replace(/^\w+\//, '').toUpperCase()} · {format.bytes(blob.size)}
+        </span>
       </div>
-      <IconButton small label={t('copyPicture', { title })} onClick={copy}>
-        <Copy size={15} aria-hidden />
-      </IconButton>
+      {isPicture && (
+        <IconButton small label={t('copyPicture', { title })} onClick={copy}>
+          <Copy size={15} aria-hidden />
+        </IconButton>
+      )}
       <IconButton small label={t('savePicture', { title })} onClick={() => save(blob, name)}>
         <Download size={15} aria-hidden />
       </IconButton>

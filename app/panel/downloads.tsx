@@ -21,7 +21,7 @@ export function Downloads({ outcome, result, rows, name }: DownloadsProps) {
   const { card, words, layers } = useBench()
   const base = baseName(name)
   const titleOf = (file: string) => {
-    const [, step, kind] = /^(?:step-(\d+)-)?(.+)\.png$/.exec(file) ?? []
+    const [, step, kind] = /^(?:step-(\d+)-)?(.+)\.\w+$/.exec(file) ?? []
     const artefact = card.artefacts.find((one) => one.name === kind)
     const title = artefact ? words.label(artefact.name, artefact.title) : file
     return step ? t('stepTitle', { number: step, title }) : title

@@ -68,7 +68,8 @@ export function benchCommands({
   }
 
   const start = (items: readonly Item[], using = session) => {
-    const complete = filledSlots(card, using).length === card.inputs.length
+    const filled = filledSlots(card, using)
+    const complete = card.inputs.every(({ name, optional }) => optional || filled.includes(name))
     setMissing(!complete)
     if (complete) runs.start(card, using, items)
     else if (!matchMedia('(min-width: 48rem)').matches) show('panel')

@@ -49,8 +49,8 @@ export function useBenchState(
   const failure = item && failureOf(item, session)
   for (const { path, message } of failure?.issues ?? []) wrong[String(path[0])] = message
   if (missing) {
-    for (const { name, title } of card.inputs) {
-      const filled = name === card.batch ? session.items.length > 0 : name in session.fixed
+    for (const { name, title, optional } of card.inputs) {
+      const filled = optional || (name === card.batch ? session.items.length > 0 : name in session.fixed)
       if (!filled) wrong[name] = t('slotNeeded', { slot: words.label(name, title) })
     }
   }

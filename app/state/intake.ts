@@ -35,7 +35,8 @@ export interface Placement {
 
 /**
  * Where files go that were given without naming a slot: as many as there are empty slots fill them, the largest file
- * first, since a part is smaller than its whole; one file goes to the first empty slot; many are a batch.
+ * first, since a part is smaller than its whole; one file goes to the first empty slot; many are a batch. Slots that a
+ * run can do without are filled by name only.
  */
 export function placements(
   { inputs, batch }: { inputs: readonly Slot[]; batch: string },
@@ -43,7 +44,8 @@ export function placements(
   files: readonly File[],
 ): Placement[] {
   if (files.length === 0) return []
-  const empty = inputs.map(({ name }) => name).filter((name) => !filled.includes(name))
+  const needed = inputs.filter(({ optional }) => !optional).map(({ name }) => name)
+  const empty = needed.filter((name) => !filled.includes(name))
   if (files.length > 1 && files.length === empty.length) {
     const largestFirst = [...files].sort((a, b) => b.size - a.size)
     return empty.map((slot, index) => ({ slot, files: [largestFirst[index]] }))

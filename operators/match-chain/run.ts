@@ -1,5 +1,7 @@
 import { type Issue, ToolError } from '../../core/errors'
 import {
+  type Artefact,
+  artefactFile,
   type Check,
   type Decoded,
   type Inputs,
@@ -9,7 +11,6 @@ import {
   stepName,
 } from '../../core/operator'
 import { portion } from '../../core/progress'
-import type { Raster } from '../../core/raster'
 import { findTool } from '../registry'
 import { inSlotsOf, type matchChain, type Step, type StepOutcome } from './spec'
 
@@ -49,7 +50,7 @@ function unfit({ tool, inputs }: Spec, slot: number, i: number): ToolError {
 /** Runs the steps until one finds. The tools are those of the registry, so a step answers as its tool does by itself. */
 export const run: Run<Chain> = async (inputs, { steps }, ctx) => {
   const outcomes: StepOutcome[] = []
-  const artefacts: Record<string, Raster> = {}
+  const artefacts: Record<string, Artefact> = {}
   const backends = new Set<string>()
   let hasFound = false
   for (const [i, step] of steps.entries()) {
@@ -60,11 +61,11 @@ export const run: Run<Chain> = async (inputs, { steps }, ctx) => {
     }
     const checkpoint = portion(ctx.checkpoint, i / steps.length, (i + 1) / steps.length)
     const result = await runStep(inputs, i, step, { ...ctx, checkpoint })
-    const made = Object.entries(result.artefacts).map(([name, raster]) => [stepName(i + 1, name), raster] as const)
-    for (const [name, raster] of made) artefacts[name] = raster
+    const made = Object.entries(result.artefacts).map(([name, one]) => [stepName(i + 1, name), one] as const)
+    for (const [name, one] of made) artefacts[name] = one
     backends.add(result.backend)
     hasFound = result.found
-    const result_files = made.map(([name]) => `${name}.png`)
+    const result_files = made.map(([name, one]) => artefactFile(name, one))
     outcomes.push({ ...numbered, status: 'done', found: result.found, result_data: result.data, result_files })
   }
   return {

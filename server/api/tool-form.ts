@@ -36,7 +36,7 @@ function named(chosen: readonly Choice[]): Draft['inputs'] {
   return complete.map((input, i) => ({ ...input, name: names[i] }))
 }
 
-function oneFile({ name }: Slot, { files, fields }: Form): Omit<Choice, 'slot'> {
+function oneFile({ name, optional }: Slot, { files, fields }: Form): Omit<Choice, 'slot'> {
   const path = [name]
   const found = files.filter(({ field }) => field === name)
   const texts = fields.filter(([field, text]) => field === name && text !== '')
@@ -48,6 +48,7 @@ function oneFile({ name }: Slot, { files, fields }: Form): Omit<Choice, 'slot'> 
     const message = 'Value error, Expected a file, received text'
     return { issues: [{ path, type: 'value_error', message, input: texts[0][1] }] }
   }
+  if (found.length === 0 && optional) return { issues: [] }
   if (found.length === 0) return { issues: [{ path, type: 'missing', message: 'Field required' }] }
   return { file: found[0], issues: [] }
 }

@@ -6,8 +6,10 @@ import { failure } from '../../core/errors'
 import { noModels } from '../../core/no-models'
 import { type Checkpoint, createCheckpoint } from '../../core/progress'
 import { execute, inspect, type Platform } from '../../operators/execute'
+import { assetLoader } from '../adapters/assets'
 import { codecSharp } from '../adapters/codec-sharp'
 import { loadOpenCv } from '../adapters/opencv-node'
+import { createSigner } from '../adapters/signer'
 import { createLog } from '../log'
 import { openLocalDisk } from '../storage/local-disk'
 import type { Answer, ChildSettings, Finished, FromChild, Inspect, Inspected, Run, ToChild, Work } from './protocol'
@@ -24,6 +26,8 @@ const platform: Platform = {
   codec: codecSharp,
   models: noModels,
   loadOpenCv,
+  loadAsset: assetLoader(settings),
+  sign: process.env.RECEIPT_KEY ? createSigner(process.env.RECEIPT_KEY) : undefined,
   limits: settings.pixels,
   now: () => performance.now(),
   log: (error) => log.error({ err: error }, 'a tool failed unexpectedly'),

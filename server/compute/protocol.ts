@@ -10,6 +10,11 @@ export interface ChildSettings {
   readonly dataDir: string
   readonly pixels: PixelLimits
   readonly logLevel: Config['logLevel']
+  /** Most pictures in one run of a model. */
+  readonly modelBatch?: number
+  readonly plateCover?: string
+  /** Reaches the process by its environment, which other users cannot read. */
+  readonly receiptKey?: string
 }
 
 interface Call {

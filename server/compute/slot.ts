@@ -62,8 +62,10 @@ export class Slot {
   }
 
   async #start(): Promise<ChildProcess> {
-    const child = fork(this.#entry, [JSON.stringify(this.#settings)], {
+    const { receiptKey, ...settings } = this.#settings
+    const child = fork(this.#entry, [JSON.stringify(settings)], {
       serialization: 'advanced',
+      env: { ...process.env, ...(receiptKey && { RECEIPT_KEY: receiptKey }) },
       execArgv: this.#entry.endsWith('.ts') ? ['--import', 'tsx'] : [],
     })
     child.on('message', (message: FromChild) => {

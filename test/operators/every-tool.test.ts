@@ -111,13 +111,14 @@ function chequered(side: number): Raster {
 
 /** Through the door that hosts use; every file is the same picture. */
 function executeOn(spec: Spec, raster: Raster) {
-  const { models, loadOpenCv } = testContext()
+  const { models, loadOpenCv, loadAsset } = testContext()
   const codec = { decode: async () => raster, encode: async () => new Uint8Array(), shrink: async () => raster }
   const platform = {
     place: 'device',
     codec,
     models,
     loadOpenCv,
+    loadAsset,
     limits: { pixels: 1e6, side: 1e4 },
     now: () => 0,
     log: () => {},

@@ -12,6 +12,7 @@ export function toPlainFile({ width, height, data }: Raster): File {
 export const plainPlatform: Platform = {
   place: 'device',
   loadOpenCv: () => Promise.reject(new Error('no OpenCV here')),
+  loadAsset: () => Promise.reject(new Error('no assets here')),
   models: noModels,
   codec: {
     async decode(bytes) {

@@ -24,9 +24,11 @@ const FORMATS: Readonly<Record<Slot['kind'], string>> = {
 }
 
 function describe(spec: Spec): string {
-  const files = spec.inputs.map(({ name, kind }) => `\`${name}\` (${FORMATS[kind]})`).join(' and ')
+  const files = spec.inputs
+    .map(({ name, kind, optional }) => `\`${name}\` (${optional ? 'optional, ' : ''}${FORMATS[kind]})`)
+    .join(' and ')
   const made = spec.artefacts
-    .map((artefact) => `\`${fileName(artefact)}.png\` (${artefact.title.toLowerCase()})`)
+    .map((artefact) => `\`${fileName(artefact)}.${artefact.endings?.[0] ?? 'png'}\` (${artefact.title.toLowerCase()})`)
     .join(', ')
   return [
     spec.summary,
@@ -44,7 +46,7 @@ function formBody(spec: Spec): Record<string, unknown> {
   const schema = {
     type: 'object',
     properties: { ...Object.fromEntries(files), ...params.properties },
-    required: [...spec.inputs.map(({ name }) => name), ...(params.required ?? []), ...(spec.required ?? [])],
+    required: [...needed(spec).map(({ name }) => name), ...(params.required ?? []), ...(spec.required ?? [])],
     additionalProperties: false,
   }
   return { required: true, content: { 'multipart/form-data': { schema } } }
@@ -52,8 +54,11 @@ function formBody(spec: Spec): Record<string, unknown> {
 
 const ENDING: Readonly<Record<Slot['kind'], string>> = { raster: 'png', cloud: 'ply', either: 'png' }
 
-function curl({ inputs, path, params, required = [] }: Spec): string {
-  const files = inputs.map(({ name, kind }) => `-F ${name}=@${name}.${ENDING[kind]}`)
+const needed = ({ inputs }: Spec) => inputs.filter(({ optional }) => !optional)
+
+function curl(spec: Spec): string {
+  const { path, params, required = [] } = spec
+  const files = needed(spec).map(({ name, kind }) => `-F ${name}=@${name}.${ENDING[kind]}`)
   const defaults = params.parse({})
   const fields = required.map((name) => `-F '${name}=${JSON.stringify(defaults[name])}'`)
   return ['curl', ...files, ...fields, `$HOST/api/v1/${path}`].join(' \\\n  ')

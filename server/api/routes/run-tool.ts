@@ -37,7 +37,9 @@ async function receive(engine: Engine, c: Context, spec: Spec): Promise<Received
 
 /** A body of another kind has no fields at all: the answer says so, and names the files that are due. */
 function notAForm({ inputs }: Spec, type: string | undefined): InvalidRequest {
-  const missing = inputs.map(({ name }) => ({ path: [name], type: 'missing', message: 'Field required' }))
+  const missing = inputs
+    .filter(({ optional }) => !optional)
+    .map(({ name }) => ({ path: [name], type: 'missing', message: 'Field required' }))
   const message = 'Input should be multipart/form-data'
   return new InvalidRequest([
     { path: ['header', 'content-type'], type: 'value_error', message, input: type },

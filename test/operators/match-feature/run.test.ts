@@ -125,6 +125,7 @@ test('goes through the same door as every tool', async () => {
   const platform: Platform = {
     place: 'device',
     loadOpenCv,
+    loadAsset: ctx.loadAsset,
     models: ctx.models,
     limits: { pixels: 1e6, side: 4000 },
     codec: {
