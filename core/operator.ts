@@ -97,6 +97,10 @@ export interface Cost {
   readonly bytes: number
 }
 
+/** What users come to do: tools of one job are listed together, in this order. */
+export const JOBS = ['find', 'faces', 'hide', 'copies'] as const
+export type Job = (typeof JOBS)[number]
+
 export interface Sample {
   readonly title: string
   /** Path under `public/` for each slot. */
@@ -123,6 +127,8 @@ export interface Spec {
   readonly summary: string
   /** A lucide icon name, kebab-case. */
   readonly icon: string
+  /** Where it is listed; without one, after all that have. */
+  readonly job?: Job
   readonly inputs: readonly Slot[]
   /** The slot over which a batch on the page runs; the others stay the same. */
   readonly batch: string

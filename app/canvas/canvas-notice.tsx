@@ -52,7 +52,7 @@ export function CanvasNotice() {
   const slot = words.label(missing.name, missing.title)
   return (
     <div className={`${PILL} border-line`}>
-      <span>{t('nextSlot', { slot, help: words.label(`${missing.name}.help`, missing.help ?? '') })}</span>
+      <span>{t('nextSlot', { slot, help: words.label(missing.help ?? '', missing.help ?? '') })}</span>
       <span className="flex shrink-0 gap-2">
         {canBeMarked(card, missing.name) && (
           <Button size="small" look="accent" onClick={() => commands.mark(missing.name)}>

@@ -25,13 +25,17 @@ interface ResultTableProps {
 
 export function ResultTable({ columns, rows, name }: ResultTableProps) {
   const { t } = useWords()
-  const { words } = useBench()
+  const { card, words } = useBench()
   const [order, setOrder] = useState<Order | null>(null)
   const shown = useMemo(() => sorted(rows, order), [rows, order])
   const names = columns.map((column) => column.name)
 
   if (rows.length === 0)
-    return <p className="rounded-lg bg-raised px-3 py-4 text-center text-muted text-sm">{t('nothingFound')}</p>
+    return (
+      <p className="rounded-lg bg-raised px-3 py-4 text-center text-muted text-sm">
+        {t(card.fields.some(({ name }) => name === 'threshold') ? 'nothingOverThreshold' : 'nothingFound')}
+      </p>
+    )
   return (
     <div className="flex flex-col gap-2">
       <section
@@ -55,13 +59,14 @@ export function ResultTable({ columns, rows, name }: ResultTableProps) {
                 >
                   <button
                     type="button"
-                    title={column.help}
+                    title={column.help && words.label(column.help, column.help)}
                     onClick={() => setOrder(toggled(order, column.name))}
                     className="inline-flex w-full items-center justify-end gap-1 px-2 py-1.5 hover:text-ink max-md:min-h-11"
                   >
                     {order?.column === column.name &&
                       (order.descending ? <ArrowDown size={12} aria-hidden /> : <ArrowUp size={12} aria-hidden />)}
                     {words.label(column.name, column.title)}
+                    {column.unit === 'px' && <span>, {t('unit_px')}</span>}
                   </button>
                 </th>
               ))}
@@ -122,7 +127,8 @@ interface TableRowProps {
 
 const TableRow = memo(function TableRow({ row, index, columns }: TableRowProps) {
   const { t } = useWords()
-  const write = useValueText()
+  const { words } = useBench()
+  const write = useValueText(words)
   const hovered = useSelected(hoveredRow, (row) => row === index)
   const selected = useSelected(selectedRow, (row) => row === index)
   const look = selected ? 'bg-accent-soft' : hovered ? 'bg-pressed' : 'hover:bg-raised'
@@ -143,9 +149,9 @@ const TableRow = memo(function TableRow({ row, index, columns }: TableRowProps) 
           {index + 1}
         </button>
       </th>
-      {columns.map(({ name, fraction }) => (
+      {columns.map(({ name, ...field }) => (
         <td key={name} className="px-2 py-1 text-right">
-          {write(row[name], fraction)}
+          {write(row[name], field)}
         </td>
       ))}
     </tr>

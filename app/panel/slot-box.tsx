@@ -11,7 +11,7 @@ import { Thumbnail } from '../ui/thumbnail'
 import { Problem } from './problem'
 
 /** A named place for a file: click to choose, or drop on it. */
-export function SlotBox({ slot: { name, title, help } }: { slot: Slot }) {
+export function SlotBox({ slot: { name, kind, title, help } }: { slot: Slot }) {
   const { t, format } = useWords()
   const { card, words, session, item, wrong, do: commands } = useBench()
   const [hovering, setHovering] = useState(false)
@@ -62,7 +62,9 @@ export function SlotBox({ slot: { name, title, help } }: { slot: Slot }) {
                 ? t('files', { count: session.items.length })
                 : picture
                   ? `${picture.file.name} · ${format.bytes(picture.file.size)}`
-                  : words.label(`${name}.help`, help ?? t('dropOrChoose'))}
+                  : help
+                    ? words.label(help, help)
+                    : t(`dropOrChoose_${kind}`)}
             </span>
           </span>
         </button>

@@ -8,6 +8,7 @@ import { Sheet } from '../ui/sheet'
 import { DeveloperSheet } from './developer-sheet'
 import { DeviceSheet } from './device-sheet'
 import { ShortcutSheet } from './shortcut-sheet'
+import { ToolSheet } from './tool-sheet'
 
 const WebhooksSheet = dynamic(() => import('../webhooks/webhooks-sheet').then((module) => module.WebhooksSheet), {
   ssr: false,
@@ -24,6 +25,17 @@ export function Sheets({ cards, open }: SheetsProps) {
   const { words, do: commands } = useBench()
   const close = () => commands.show(null)
   switch (open) {
+    case 'tools':
+      return (
+        <Sheet
+          open
+          onClose={close}
+          side={matchMedia('(min-width: 48rem)').matches ? 'centre' : 'bottom'}
+          title={t('tools')}
+        >
+          <ToolSheet cards={cards} />
+        </Sheet>
+      )
     case 'device':
       return (
         <Sheet open onClose={close} side="right" title={t('deviceSheet')}>

@@ -17,6 +17,7 @@ export const ACTIONS = {
   panUp: { keys: ['ArrowUp'], text: 'panUp', group: 'keysView' },
   panDown: { keys: ['ArrowDown'], text: 'panDown', group: 'keysView' },
   original: { keys: ['b'], text: 'holdOriginal', group: 'keysView' },
+  tools: { keys: ['t', 'Mod+k'], text: 'findTool', group: 'keysPage' },
   private: { keys: ['p'], text: 'privateMode', group: 'keysPage' },
   device: { keys: ['i'], text: 'deviceSheet', group: 'keysPage' },
   developer: { keys: ['d'], text: 'developer', group: 'keysPage' },

@@ -59,7 +59,7 @@ export function benchCommands({
     const kind = kindOf(card, slot)
     const pictures = files.filter((file) => suits(kind, file))
     const refused = files.length - pictures.length
-    if (refused > 0) toast({ text: t(kind === 'cloud' ? 'notClouds' : 'notPictures', { count: refused }), wrong: true })
+    if (refused > 0) toast({ text: t(`notFitting_${kind}`, { count: refused }), wrong: true })
     if (pictures.length === 0) return
     const places = slot ? [{ slot, files: pictures }] : placements(card, filledSlots(card, session), pictures)
     for (const place of places) tell(given(card, session, place.slot, place.files.map(picture)))

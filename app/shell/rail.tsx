@@ -1,67 +1,102 @@
 'use client'
-import { Code, Cpu, Webhook } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { Code, Cpu, PanelLeftClose, PanelLeftOpen, Search, Webhook } from 'lucide-react'
+import { type ReactNode, useId } from 'react'
+import { railFolded } from '../state/preferences'
+import { useStore } from '../state/store'
 import { useWords } from '../text/words'
 import type { ToolCard } from '../tools/card'
+import { type ToolGroup, toolGroups } from '../tools/tool-groups'
 import { ToolIcon } from '../tools/tool-icon'
 import { toolWords } from '../tools/tool-words'
 import { useBench } from './bench'
+import { ToolLink } from './tool-link'
 
-/** The tools down the left side; along the bottom on a phone. */
+/** The tools down the left side, by what they are for. Icons alone where it is narrow or folded; a phone has a bar. */
 export function Rail({ cards }: { cards: readonly ToolCard[] }) {
-  const { t, locale } = useWords()
-  const { card, do: commands } = useBench()
+  const { t } = useWords()
+  const { do: commands } = useBench()
+  const folded = useStore(railFolded)
+  const Fold = folded ? PanelLeftOpen : PanelLeftClose
   return (
     <nav
       aria-label={t('tools')}
-      className="flex flex-col justify-between border-line border-r bg-surface p-1.5 [grid-area:rail] max-md:flex-row max-md:border-t max-md:border-r-0 max-md:p-1"
+      data-folded={folded || undefined}
+      className="group/rail flex min-h-0 flex-col border-line border-r bg-surface [grid-area:rail] max-md:hidden"
     >
-      <ul className="flex min-w-0 flex-col gap-1 max-md:flex-1 max-md:flex-row max-md:overflow-x-auto">
-        {cards.map((tool) => (
-          <li key={tool.id}>
-            <a
-              href={`/tools/${tool.id}`}
-              aria-current={tool.id === card.id ? 'page' : undefined}
-              onClick={(event) => {
-                if (event.metaKey || event.ctrlKey || event.shiftKey) return
-                event.preventDefault()
-                commands.openTool(tool.id)
-              }}
-              ref={tool.id === card.id ? intoSight : undefined}
-              className={RAIL_ITEM}
-            >
-              <ToolIcon node={tool.icon} />
-              {toolWords(tool, locale).title}
-            </a>
-          </li>
+      <div className="p-2 pb-0">
+        <RailButton label={t('findTool')} onClick={() => commands.show('tools')}>
+          <Search size={18} strokeWidth={1.75} aria-hidden />
+        </RailButton>
+      </div>
+      <div className="flex min-h-0 grow flex-col gap-2 overflow-y-auto p-2">
+        {toolGroups(cards).map((group) => (
+          <Group key={group.job} {...group} />
         ))}
-      </ul>
-      <div className="flex flex-col gap-1 max-md:flex-row">
+      </div>
+      <div className="flex flex-col gap-0.5 border-line border-t p-2">
         <RailButton onClick={() => commands.show('developer')} label={t('developerShort')}>
-          <Code size={20} strokeWidth={1.75} aria-hidden />
+          <Code size={18} strokeWidth={1.75} aria-hidden />
         </RailButton>
         <RailButton onClick={() => commands.show('webhooks')} label={t('webhooks')}>
-          <Webhook size={20} strokeWidth={1.75} aria-hidden />
+          <Webhook size={18} strokeWidth={1.75} aria-hidden />
         </RailButton>
         <RailButton onClick={() => commands.show('device')} label={t('deviceShort')}>
-          <Cpu size={20} strokeWidth={1.75} aria-hidden />
+          <Cpu size={18} strokeWidth={1.75} aria-hidden />
         </RailButton>
+        <div className="max-xl:hidden">
+          <RailButton onClick={() => railFolded.set(!folded)} label={t(folded ? 'unfoldRail' : 'foldRail')}>
+            <Fold size={18} strokeWidth={1.75} aria-hidden />
+          </RailButton>
+        </div>
       </div>
     </nav>
   )
 }
 
-/** On a phone the tools scroll sideways. */
-const intoSight = (link: HTMLElement | null) => link?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+function Group({ job, cards }: ToolGroup) {
+  const { t, locale } = useWords()
+  const heading = useId()
+  return (
+    <section
+      aria-labelledby={heading}
+      className="flex flex-col gap-0.5 not-first:border-line not-first:border-t not-first:pt-2"
+    >
+      <h2 id={heading} className={`px-2 pb-0.5 font-semibold text-muted text-xs ${LABEL}`}>
+        {t(`job_${job}`)}
+      </h2>
+      <ul className="flex flex-col gap-0.5">
+        {cards.map((tool) => {
+          const { title, summary } = toolWords(tool, locale)
+          return (
+            <li key={tool.id}>
+              <ToolLink tool={tool} title={`${title}. ${summary}`} className={RAIL_ITEM} ref={intoSight}>
+                <ToolIcon node={tool.icon} />
+                <span className={LABEL}>{title}</span>
+              </ToolLink>
+            </li>
+          )
+        })}
+      </ul>
+    </section>
+  )
+}
+
+/** The list scrolls where the window is low. */
+const intoSight = (link: HTMLElement | null) => {
+  if (link?.ariaCurrent === 'page') link.scrollIntoView({ block: 'nearest' })
+}
+
+/** Still there for those who do not see the icon. */
+const LABEL = 'max-xl:sr-only group-data-folded/rail:sr-only'
 
 const RAIL_ITEM =
-  'flex w-full flex-col items-center gap-1 rounded-md px-1 py-2 text-center text-[0.6875rem] text-muted leading-3.5 transition-colors duration-150 hover:bg-raised hover:text-ink aria-[current=page]:bg-accent-soft aria-[current=page]:text-accent-text max-md:min-h-12 max-md:w-[4.1rem] max-md:py-1.5'
+  'flex min-h-9 w-full items-center gap-2.5 rounded-md px-2 py-1 text-left text-muted text-sm leading-4 transition-colors duration-150 hover:bg-raised hover:text-ink aria-[current=page]:bg-accent-soft aria-[current=page]:text-accent-text [&>svg]:shrink-0'
 
 function RailButton({ label, onClick, children }: { label: string; onClick: () => void; children: ReactNode }) {
   return (
-    <button type="button" onClick={onClick} className={RAIL_ITEM}>
+    <button type="button" onClick={onClick} title={label} className={RAIL_ITEM}>
       {children}
-      {label}
+      <span className={LABEL}>{label}</span>
     </button>
   )
 }

@@ -38,6 +38,7 @@ export function useBenchState(
 
   const open = (id: string) => {
     layers.showPicture(null)
+    show(null)
     openTool(id)
   }
   const item = selectedItem(session)
@@ -49,9 +50,9 @@ export function useBenchState(
   const failure = item && failureOf(item, session)
   for (const { path, message } of failure?.issues ?? []) wrong[String(path[0])] = message
   if (missing) {
-    for (const { name, title, optional } of card.inputs) {
+    for (const { name, kind, title, optional } of card.inputs) {
       const filled = optional || (name === card.batch ? session.items.length > 0 : name in session.fixed)
-      if (!filled) wrong[name] = t('slotNeeded', { slot: words.label(name, title) })
+      if (!filled) wrong[name] = t(`slotNeeded_${kind}`, { slot: words.label(name, title) })
     }
   }
 

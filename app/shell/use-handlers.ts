@@ -43,6 +43,7 @@ export function useHandlers(bench: Bench, viewer: Viewer): { down: Handlers; up:
       panUp: () => move(0, -1),
       panDown: () => move(0, 1),
       original: () => layers.holdOriginal(true),
+      tools: () => commands.show('tools'),
       private: () => mode.set(mode.get() === 'private' ? 'auto' : 'private'),
       device: () => commands.show('device'),
       developer: () => commands.show('developer'),

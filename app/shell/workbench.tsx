@@ -11,6 +11,7 @@ import { useWords } from '../text/words'
 import type { ToolCard } from '../tools/card'
 import { useCurrentTool } from '../tools/use-current-tool'
 import { BenchProvider, type SheetName } from './bench'
+import { BottomBar } from './bottom-bar'
 import { Dock } from './dock'
 import { Header } from './header'
 import { LiveRegion } from './live-region'
@@ -58,6 +59,7 @@ export function Workbench({ cards, served }: WorkbenchProps) {
         </aside>
         <BatchStrip />
         <Dock />
+        <BottomBar />
       </div>
       {sheet && <Sheets cards={cards} open={sheet} />}
       <Toasts />

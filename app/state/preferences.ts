@@ -10,10 +10,19 @@ export const MODES = ['auto', 'private', 'server'] as const satisfies readonly M
 export const theme = remembered<Theme>('theme', THEMES, 'system')
 export const mode = remembered<Mode>('mode', MODES, 'auto')
 
+export const railFolded = rememberedFlag('rail-folded')
+
 /** Choices outlive the visit. `theme` is also read by `public/theme.js`, before the first paint. */
 function remembered<T extends string>(key: string, choices: readonly T[], initial: T): Store<T> {
   const recalled = recall(key)
-  const store = createStore(initial, choices.find((choice) => choice === recalled) ?? initial)
+  return remembering(key, createStore(initial, choices.find((choice) => choice === recalled) ?? initial))
+}
+
+function rememberedFlag(key: string): Store<boolean> {
+  return remembering(key, createStore(false, recall(key) === true))
+}
+
+function remembering<T>(key: string, store: Store<T>): Store<T> {
   return {
     ...store,
     set: (next) => {

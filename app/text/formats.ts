@@ -3,7 +3,7 @@ import type { Locale } from '../../core/text'
 export interface Formats {
   /** At most `digits` after the point. */
   number(value: number, digits?: number): string
-  /** Always `digits` after the point, without grouping: for columns and labels. */
+  /** Always `digits` after the point: for columns and labels. */
   fixed(value: number, digits: number): string
   bytes(value: number): string
   /** `83 ms`, `1.2 s`, `3 min 20 s` */
@@ -29,7 +29,6 @@ export function createFormats(locale: Locale): Formats {
       new Intl.NumberFormat(locale, {
         minimumFractionDigits: digits,
         maximumFractionDigits: digits,
-        useGrouping: false,
       }).format(value),
     bytes: (value) => {
       const power = value < 1 ? 0 : Math.min(BYTE_UNITS.length - 1, Math.floor(Math.log10(value) / 3))

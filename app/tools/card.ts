@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { ArtefactSpec, LayerSpec, Sample, Slot, Spec, VectorSpec } from '../../core/operator'
+import type { ArtefactSpec, Job, LayerSpec, Sample, Slot, Spec, VectorSpec } from '../../core/operator'
 import type { SpecText } from '../../core/text'
 import type { Task } from '../../models/model'
 import { type Field, fields } from './fields'
@@ -11,7 +11,13 @@ export interface ResultField {
   readonly help?: string
   /** A number that need not be whole. */
   readonly fraction: boolean
+  /** `px`, or `share` for a number of 0 to 1 that people read as a percentage; `.meta({ unit })` of the schema. */
+  readonly unit?: Unit
+  /** English words for the values of an enumeration; `.meta({ words })` of the schema. */
+  readonly words?: Readonly<Record<string, string>>
 }
+
+export type Unit = 'px' | 'share'
 
 /**
  * A spec as plain data, which crosses from the server to the page: the page draws a whole tool without loading the
@@ -23,6 +29,8 @@ export interface ToolCard {
   readonly title: string
   readonly summary: string
   readonly icon: IconNode
+  /** Undefined for a tool that is listed after all others. */
+  readonly job: Job | undefined
   readonly inputs: readonly Slot[]
   readonly batch: string
   readonly fields: readonly Field[]
@@ -43,12 +51,12 @@ export interface ToolCard {
 }
 
 export async function toCard(spec: Spec): Promise<ToolCard> {
-  const { id, tool, path, title, summary, icon, inputs, batch, artefacts, layers, live, samples, text } = spec
+  const { id, tool, path, title, summary, icon, job, inputs, batch, artefacts, layers, live, samples, text } = spec
   const result = properties(z.toJSONSchema(spec.result, { io: 'output' }))
   const list = result.find(({ schema }) => schema.type === 'array' && columns(schema).length > 0)
   return {
     icon: await iconNode(icon),
-    ...{ id, tool, path, title, summary, inputs, batch, artefacts, layers, live, samples, text },
+    ...{ id, tool, path, title, summary, job, inputs, batch, artefacts, layers, live, samples, text },
     vectors: spec.vectors ?? null,
     models: spec.models ?? [],
     fields: fields(spec.params),
@@ -84,13 +92,16 @@ function columns({ items }: JsonSchema): Property[] {
   return [...byName.values()].filter(({ schema }) => isScalar(schema))
 }
 
+/** With what our schemas say beyond the standard, for people. */
+type Described = JsonSchema & Pick<ResultField, 'unit' | 'words'>
+
 const SCALARS = ['integer', 'number', 'string', 'boolean']
 
 const isScalar = ({ type }: JsonSchema): boolean => typeof type === 'string' && SCALARS.includes(type)
 
 function resultField({ name, schema }: Property): ResultField {
-  const { title = readable(name), description: help, type } = schema
-  return { name, title, help, fraction: type === 'number' }
+  const { title = readable(name), description: help, type, unit, words } = schema as Described
+  return { name, title, help, fraction: type === 'number', unit, words }
 }
 
 /** `best_score` becomes `Best score`. */

@@ -10,23 +10,27 @@ export interface Step {
   readonly params: Readonly<Record<string, unknown>>
 }
 
-const outcome = {
-  step: z.int().min(1).meta({ description: 'Its place in the list, from 1' }),
-  tool: z.string(),
-  params: z.record(z.string(), z.unknown()).meta({ description: 'Defaults filled in' }),
-}
+const status = { title: 'Status', words: { done: 'Done', skipped: 'Skipped' } }
 
-const outcomes = z.discriminatedUnion('status', [
-  z.object({
-    ...outcome,
-    status: z.literal('done'),
-    found: z.boolean(),
-    result_data: z.record(z.string(), z.unknown()).meta({ description: 'As the tool answers by itself' }),
-    result_files: z.array(z.string()),
-  }),
-  z.object({ ...outcome, status: z.literal('skipped') }),
-])
-export type StepOutcome = z.output<typeof outcomes>
+/** @param words the title of each tool */
+function outcomesOf(words: Readonly<Record<string, string>>) {
+  const outcome = {
+    step: z.int().min(1).meta({ title: 'Step', description: 'Its place in the list, from 1' }),
+    tool: z.string().meta({ title: 'Tool', words }),
+    params: z.record(z.string(), z.unknown()).meta({ description: 'Defaults filled in' }),
+  }
+  return z.discriminatedUnion('status', [
+    z.object({
+      ...outcome,
+      status: z.literal('done').meta(status),
+      found: z.boolean().meta({ title: 'Found' }),
+      result_data: z.record(z.string(), z.unknown()).meta({ description: 'As the tool answers by itself' }),
+      result_files: z.array(z.string()),
+    }),
+    z.object({ ...outcome, status: z.literal('skipped').meta(status) }),
+  ])
+}
+export type StepOutcome = z.output<ReturnType<typeof outcomesOf>>
 
 /**
  * Several tools tried in turn on the same two files, until one finds.
@@ -42,6 +46,7 @@ export function matchChain(specs: readonly Spec[]) {
     title: 'Chain of matchers',
     summary: 'Tries one matcher after another on the same two files, and stops at the first that finds.',
     icon: 'workflow',
+    job: 'find',
     inputs: [
       { name: 'image', kind: 'either', title: 'Image', help: 'Image, query image or model of the steps' },
       { name: 'template', kind: 'either', title: 'Template', help: 'Template, train image or scene of the steps' },
@@ -56,10 +61,16 @@ export function matchChain(specs: readonly Spec[]) {
     }),
     required: ['steps'],
     result: z.object({
-      chain_result: z.enum(['found', 'not_found']),
-      completed_step: z.int().min(1).meta({ description: 'The step that found, else the last' }),
-      total_steps: z.int().min(1),
-      steps: z.array(outcomes),
+      chain_result: z.enum(['found', 'not_found']).meta({
+        title: 'Outcome',
+        words: { found: 'Found', not_found: 'Not found' },
+      }),
+      completed_step: z
+        .int()
+        .min(1)
+        .meta({ title: 'Last step run', description: 'The step that found, else the last' }),
+      total_steps: z.int().min(1).meta({ title: 'Steps in all' }),
+      steps: z.array(outcomesOf(Object.fromEntries(tools.map(({ tool, title }) => [tool, title])))),
     }),
     artefacts: artefactsOf(tools),
     layers: [],

@@ -10,14 +10,16 @@ export type Detector = (typeof DETECTORS)[number]
 export type Matcher = (typeof MATCHERS)[number]
 
 const match = z.object({
-  query_x: z
-    .number()
-    .meta({ description: 'Pixels from the left of the query image; the first pixel has its centre at 0' }),
-  query_y: z.number().meta({ description: 'Pixels from the top of the query image' }),
-  train_x: z.number().meta({ description: 'The same place in the train image' }),
-  train_y: z.number(),
-  distance: z.number().meta({ description: 'Between the descriptors; smaller is more alike' }),
-  inlier: z.boolean().meta({ description: 'Whether it agrees with the homography within 3 pixels' }),
+  query_x: z.number().meta({
+    title: 'Query X',
+    unit: 'px',
+    description: 'Pixels from the left of the query image; the first pixel has its centre at 0',
+  }),
+  query_y: z.number().meta({ title: 'Query Y', unit: 'px', description: 'Pixels from the top of the query image' }),
+  train_x: z.number().meta({ title: 'Train X', unit: 'px', description: 'The same place in the train image' }),
+  train_y: z.number().meta({ title: 'Train Y', unit: 'px' }),
+  distance: z.number().meta({ title: 'Distance', description: 'Between the descriptors; smaller is more alike' }),
+  inlier: z.boolean().meta({ title: 'Agrees', description: 'Whether it agrees with the homography within 3 pixels' }),
 })
 
 const row = z.tuple([z.number(), z.number(), z.number()])
@@ -31,6 +33,7 @@ export const matchFeature = defineSpec({
   title: 'Feature matching',
   summary: 'Finds the same details in two pictures, turned, scaled or tilted, and how one lies on the other.',
   icon: 'waypoints',
+  job: 'find',
   inputs: [
     { name: 'query_image', kind: 'raster', title: 'Query image', help: 'The picture whose details are sought' },
     { name: 'train_image', kind: 'raster', title: 'Train image', help: 'The picture to find them in' },
@@ -57,16 +60,26 @@ export const matchFeature = defineSpec({
     }),
   }),
   result: z.object({
-    query_keypoints: z.int().meta({ description: 'Key points found in the query image' }),
-    train_keypoints: z.int().meta({ description: 'Key points found in the train image' }),
-    good_matches: z.int().meta({ description: 'Matches that pass the ratio test, at most max_matches' }),
+    query_keypoints: z
+      .int()
+      .meta({ title: 'Details in the query', description: 'Key points found in the query image' }),
+    train_keypoints: z
+      .int()
+      .meta({ title: 'Details in the train image', description: 'Key points found in the train image' }),
+    good_matches: z
+      .int()
+      .meta({ title: 'Good matches', description: 'Matches that pass the ratio test, at most max_matches' }),
     detector: z.enum(DETECTORS),
     matcher: z.enum(MATCHERS),
-    inliers: z.int().meta({ description: 'Good matches that agree with the homography' }),
+    inliers: z
+      .int()
+      .meta({ title: 'Agree with each other', description: 'Good matches that agree with the homography' }),
     homography: z.tuple([row, row, row]).nullable().meta({
       description: 'Carries query coordinates to train coordinates; null when too few matches agree on one',
     }),
     reprojection_error: z.number().nullable().meta({
+      title: 'Reprojection error',
+      unit: 'px',
       description: 'Root mean square distance of the inliers from where the homography puts them, pixels',
     }),
     matches: z.array(match).meta({ description: 'The good matches, the most alike first' }),

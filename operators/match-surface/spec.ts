@@ -6,12 +6,18 @@ const matrix = z.array(z.array(z.number()).length(4)).length(4)
 
 const pose = z.object({
   matrix: matrix.meta({ description: '4×4, rows first: carries model coordinates into scene coordinates' }),
-  score: z.number().meta({ description: '0 to 1, share of the whole model that lies on the scene' }),
+  score: z
+    .number()
+    .meta({ title: 'Visible', unit: 'share', description: '0 to 1, share of the whole model that lies on the scene' }),
   agreement: z.number().nullable().meta({
+    title: 'Fits the view',
+    unit: 'share',
     description: '0 to 1, share that fits of what the camera should see of the model; null without a single camera',
   }),
-  residual: z.number().meta({ description: 'Root mean square distance from the scene, model units' }),
-  votes: z.number(),
+  residual: z
+    .number()
+    .meta({ title: 'Residual', description: 'Root mean square distance from the scene, model units' }),
+  votes: z.number().meta({ title: 'Votes' }),
   stages: z.object({ voted: matrix, clustered: matrix, verified: matrix }).meta({
     description: 'The pose as it was voted for, averaged with those that agree, and settled on the sampled scene',
   }),
@@ -24,6 +30,7 @@ export const matchSurface = defineSpec({
   title: 'Surface matching',
   summary: 'Finds where an object stands, and how it is turned, in a 3D scan.',
   icon: 'box',
+  job: 'find',
   home: 'server',
   inputs: [
     { name: 'model_file', kind: 'cloud', title: 'Model', help: 'The object to look for: PLY with normals' },
@@ -65,10 +72,12 @@ export const matchSurface = defineSpec({
   }),
   result: z.object({
     pose: matrix.nullable().meta({ description: 'The best pose; null when the object was not found' }),
-    poses_found: z.int().meta({ description: 'Poses that the scene confirms; 0 when the object is absent' }),
-    num_model_points: z.int(),
-    num_scene_points: z.int(),
-    icp_residual: z.number().nullable().meta({ description: 'Of the best pose, in model units' }),
+    poses_found: z
+      .int()
+      .meta({ title: 'Poses found', description: 'Poses that the scene confirms; 0 when the object is absent' }),
+    num_model_points: z.int().meta({ title: 'Points of the model' }),
+    num_scene_points: z.int().meta({ title: 'Points of the scene' }),
+    icp_residual: z.number().nullable().meta({ title: 'Residual', description: 'Of the best pose, in model units' }),
     poses: z.array(pose).meta({ description: 'Best first' }),
     votes: z.array(z.number()).meta({ description: 'Votes of the strongest groups of poses that were examined' }),
     icp_curve: z.array(z.number()).meta({ description: 'Residual of the best pose at each refinement step' }),

@@ -18,11 +18,11 @@ export type Method = (typeof METHODS)[number]
 export const MOST_RESULTS = 1000
 
 const match = z.object({
-  x: z.int().meta({ description: 'Left edge in the image, pixels' }),
-  y: z.int().meta({ description: 'Top edge in the image, pixels' }),
-  w: z.int().meta({ description: 'Width of the template, pixels' }),
-  h: z.int().meta({ description: 'Height of the template, pixels' }),
-  score: z.number().meta({ description: '0 to 1, higher is more alike' }),
+  x: z.int().meta({ title: 'X', unit: 'px', description: 'Left edge in the image, pixels' }),
+  y: z.int().meta({ title: 'Y', unit: 'px', description: 'Top edge in the image, pixels' }),
+  w: z.int().meta({ title: 'Width', unit: 'px', description: 'Width of the template, pixels' }),
+  h: z.int().meta({ title: 'Height', unit: 'px', description: 'Height of the template, pixels' }),
+  score: z.number().meta({ title: 'Score', description: '0 to 1, higher is more alike' }),
 })
 
 export type Match = z.infer<typeof match>
@@ -34,6 +34,7 @@ export const matchTemplate = defineSpec({
   title: 'Template matching',
   summary: 'Finds every place in a picture that looks like a smaller picture.',
   icon: 'scan-search',
+  job: 'find',
   inputs: [
     { name: 'image', kind: 'raster', title: 'Image', help: 'The picture to search in' },
     { name: 'template', kind: 'raster', title: 'Template', help: 'The small picture to look for' },
@@ -60,12 +61,17 @@ export const matchTemplate = defineSpec({
   }),
   result: z.object({
     method: z.enum(METHODS),
-    matches_found: z.int().meta({ description: 'The same as filtered_matches' }),
+    matches_found: z.int().meta({ title: 'Found', description: 'The same as filtered_matches' }),
     filtered_matches: z.int().meta({
+      title: 'Without overlaps',
       description: 'Matches after suppression of overlapping ones, also those that max_results leaves out of the list',
     }),
-    raw_matches: z.int().meta({ description: 'Places at or above the threshold, before suppression' }),
-    best_score: z.number().meta({ description: 'The highest score in the image, even one below the threshold' }),
+    raw_matches: z
+      .int()
+      .meta({ title: 'With overlaps', description: 'Places at or above the threshold, before suppression' }),
+    best_score: z
+      .number()
+      .meta({ title: 'Best score', description: 'The highest score in the image, even one below the threshold' }),
     matches: z.array(match).meta({ description: 'Best first, at most max_results' }),
   }),
   found: 'filtered_matches',

@@ -17,10 +17,12 @@ export const text: SpecText = {
       'The picture to search in': 'Снимок, на котором искать',
       'The small picture to look for': 'Маленькая картинка, которую искать',
       matches_found: 'Найдено',
-      filtered_matches: 'После отсева',
-      raw_matches: 'До отсева',
+      filtered_matches: 'Без наложений',
+      raw_matches: 'С наложениями',
       best_score: 'Лучшая оценка',
       score: 'Оценка',
+      w: 'Ширина',
+      h: 'Высота',
     },
     params: {
       method: {
@@ -52,6 +54,8 @@ export const text: SpecText = {
       raw_matches: '去重前',
       best_score: '最高得分',
       score: '得分',
+      w: '宽',
+      h: '高',
     },
     params: {
       method: { title: '方法', help: '两块区域的比较方式。CCOEFF_NORMED 不受亮度和对比度变化影响。' },

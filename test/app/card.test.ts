@@ -29,6 +29,16 @@ describe.each(registry)('$spec.id', ({ spec }) => {
       if (locale !== 'en') expect(words.field(name).title, name).not.toBe(english.field(name).title)
     }
   })
+
+  test.each(LOCALES.filter((locale) => locale !== 'en'))('names what it found in %s', async (locale) => {
+    const card = await toCard(spec)
+    const words = toolWords(card, locale)
+    for (const { name, title, words: meanings = {} } of [...card.figures, ...(card.table?.columns ?? [])]) {
+      for (const english of [title, ...Object.values(meanings)].filter((text) => text.length > 1)) {
+        expect(words.label(english === title ? name : english, english), english).not.toBe(english)
+      }
+    }
+  })
 })
 
 test('leaves out of the figures what only repeats a setting', async () => {

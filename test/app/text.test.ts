@@ -71,5 +71,6 @@ test('writes bytes, times and shares in units people read', () => {
   ])
   expect([0.4, 83.2, 1240, 200_000].map(format.duration)).toEqual(['0.4 ms', '83 ms', '1.2 sec', '3 min 20 sec'])
   expect(format.percent(0.756)).toBe('76%')
-  expect(format.fixed(1074, 0)).toBe('1074')
+  expect(format.fixed(1074, 0)).toBe('1,074')
+  expect(createFormats('ru').fixed(13158.5, 2)).toBe('13\u00a0158,50')
 })
