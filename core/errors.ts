@@ -20,10 +20,17 @@ export interface Issue {
   readonly type: string
   readonly message: string
   readonly input?: unknown
+  /** The values in the message: with `type` enough to say it in another language. Not part of the contracts' answers. */
+  readonly ctx?: Values
 }
+
+export type Values = Readonly<Record<string, string | number>>
 
 interface ToolErrorOptions extends ErrorOptions {
   readonly issues?: readonly Issue[]
+  /** As in an issue, for what is not about one field, or not yet known to be. */
+  readonly type?: string
+  readonly ctx?: Values
 }
 
 /** The one error that crosses a layer: people read `message`, programs match `code`, forms show `issues`. */
@@ -31,17 +38,31 @@ export class ToolError extends Error {
   override readonly name = 'ToolError'
   readonly code: ErrorCode
   readonly issues: readonly Issue[]
+  readonly type: string | undefined
+  readonly ctx: Values | undefined
 
-  constructor(code: ErrorCode, message: string, { issues = [], ...options }: ToolErrorOptions = {}) {
+  constructor(code: ErrorCode, message: string, { issues = [], type, ctx, ...options }: ToolErrorOptions = {}) {
     super(message, options)
     this.code = code
     this.issues = issues
+    this.type = type
+    this.ctx = ctx
   }
 }
 
-/** An error that is about one field: the message is the sentence shown beside it. */
-export function fieldError(code: ErrorCode, field: string, message: string, type = 'value_error'): ToolError {
-  return new ToolError(code, message, { issues: [{ path: [field], type, message }] })
+/**
+ * An error that is about one field: the message is the sentence shown beside it.
+ *
+ * @param type a word of its own where the page knows the sentence in other languages
+ */
+export function fieldError(
+  code: ErrorCode,
+  field: string,
+  message: string,
+  type = 'value_error',
+  ctx?: Values,
+): ToolError {
+  return new ToolError(code, message, { issues: [{ path: [field], type, message, ...(ctx && { ctx }) }] })
 }
 
 export interface Failure {
@@ -49,6 +70,8 @@ export interface Failure {
   readonly code: ErrorCode
   readonly message: string
   readonly issues: readonly Issue[]
+  readonly type?: string
+  readonly ctx?: Values
 }
 
 /** A worker answers with an outcome: a thrown error loses its `code` on the way across. */
@@ -57,7 +80,8 @@ export type Outcome<T> = { readonly ok: true; readonly value: T } | Failure
 /** Turns anything thrown into an outcome. Surprises get a plain sentence; `onSurprise` is told the rest. */
 export function failure(error: unknown, onSurprise: (error: unknown) => void = () => {}): Failure {
   if (error instanceof ToolError) {
-    return { ok: false, code: error.code, message: error.message, issues: error.issues }
+    const { code, message, issues, type, ctx } = error
+    return { ok: false, code, message, issues, ...(type && { type, ctx }) }
   }
   if (error instanceof Error && error.name === 'AbortError') {
     return { ok: false, code: 'canceled', message: 'Canceled', issues: [] }
@@ -69,5 +93,5 @@ export function failure(error: unknown, onSurprise: (error: unknown) => void = (
 /** The way back: an outcome's value, or its error thrown again. */
 export function unwrap<T>(outcome: Outcome<T>): T {
   if (outcome.ok) return outcome.value
-  throw new ToolError(outcome.code, outcome.message, { issues: outcome.issues })
+  throw new ToolError(outcome.code, outcome.message, outcome)
 }

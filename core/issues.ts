@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Issue } from './errors'
+import type { Issue, Values } from './errors'
 import { type Kind, kindAt } from './schema'
 
 /**
@@ -12,8 +12,8 @@ export function toIssues(error: z.ZodError, value: unknown, schema: z.ZodType): 
     const path = issue.path.filter((key) => typeof key !== 'symbol')
     if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => extra([...path, key], value))
     const input = at(value, path)
-    const [type, message] = input === undefined ? MISSING : describe(issue, input, kindAt(schema, path))
-    return [{ path, type, message, input }]
+    const [type, message, ctx] = input === undefined ? MISSING : describe(issue, input, kindAt(schema, path))
+    return [{ path, type, message, input, ...(ctx && { ctx }) }]
   })
   // Of two mistakes in one field the later is the narrower: a number over `max` may be over the safe integers too.
   return [...new Map(issues.map((issue) => [JSON.stringify(issue.path), issue])).values()]
@@ -22,7 +22,7 @@ export function toIssues(error: z.ZodError, value: unknown, schema: z.ZodType): 
 /** Where it is, for people: `steps.0.tool`. */
 export const fieldName = ({ path }: Issue): string => path.join('.')
 
-type Words = readonly [type: string, message: string]
+type Words = readonly [type: string, message: string, ctx?: Values]
 
 const MISSING: Words = ['missing', 'Field required']
 
@@ -44,10 +44,10 @@ function describe(issue: z.core.$ZodIssue, input: unknown, kind: Kind | undefine
     case 'too_big':
       return tooBig(issue, input, kind)
     case 'invalid_value':
-      return ['enum', `Input should be ${orList(issue.values.map((value) => `'${String(value)}'`))}`]
+      return oneOf(issue.values)
     case 'invalid_union': {
       const options = 'options' in issue && Array.isArray(issue.options) ? issue.options : []
-      return ['enum', `Input should be ${orList(options.map((value) => `'${String(value)}'`))}`]
+      return oneOf(options)
     }
     case 'invalid_type':
       return wrongType(kind, input) ?? [`${issue.expected}_type`, `Input should be a valid ${issue.expected}`]
@@ -60,20 +60,32 @@ function describe(issue: z.core.$ZodIssue, input: unknown, kind: Kind | undefine
 
 function tooSmall(issue: z.core.$ZodIssueTooSmall, input: unknown, kind: Kind | undefined): Words {
   const { origin, minimum, inclusive } = issue
-  if (origin === 'string') return ['string_too_short', `String should have at least ${count(minimum, 'character')}`]
-  if (Array.isArray(input)) return ['too_short', `List should have at least ${items(minimum, input)}`]
+  const least = { min_length: Number(minimum) }
+  if (origin === 'string')
+    return ['string_too_short', `String should have at least ${count(minimum, 'character')}`, least]
+  if (Array.isArray(input)) return ['too_short', `List should have at least ${items(minimum, input)}`, least]
   return inclusive === false
-    ? ['greater_than', `Input should be greater than ${bound(minimum, kind)}`]
-    : ['greater_than_equal', `Input should be greater than or equal to ${bound(minimum, kind)}`]
+    ? ['greater_than', `Input should be greater than ${bound(minimum, kind)}`, { gt: Number(minimum) }]
+    : [
+        'greater_than_equal',
+        `Input should be greater than or equal to ${bound(minimum, kind)}`,
+        { ge: Number(minimum) },
+      ]
 }
 
 function tooBig(issue: z.core.$ZodIssueTooBig, input: unknown, kind: Kind | undefined): Words {
   const { origin, maximum, inclusive } = issue
-  if (origin === 'string') return ['string_too_long', `String should have at most ${count(maximum, 'character')}`]
-  if (Array.isArray(input)) return ['too_long', `List should have at most ${items(maximum, input)}`]
+  const most = { max_length: Number(maximum) }
+  if (origin === 'string') return ['string_too_long', `String should have at most ${count(maximum, 'character')}`, most]
+  if (Array.isArray(input)) return ['too_long', `List should have at most ${items(maximum, input)}`, most]
   return inclusive === false
-    ? ['less_than', `Input should be less than ${bound(maximum, kind)}`]
-    : ['less_than_equal', `Input should be less than or equal to ${bound(maximum, kind)}`]
+    ? ['less_than', `Input should be less than ${bound(maximum, kind)}`, { lt: Number(maximum) }]
+    : ['less_than_equal', `Input should be less than or equal to ${bound(maximum, kind)}`, { le: Number(maximum) }]
+}
+
+function oneOf(values: readonly unknown[]): Words {
+  const expected = orList(values.map((value) => `'${String(value)}'`))
+  return ['enum', `Input should be ${expected}`, { expected }]
 }
 
 const count = (n: number | bigint, noun: string): string => `${n} ${noun}${Number(n) === 1 ? '' : 's'}`

@@ -98,7 +98,8 @@ function headerLines(bytes: Uint8Array): { lines: string[]; length: number } {
   throw new ToolError('unreadable', 'The PLY header does not end: there is no line "end_header"')
 }
 
-const notPly = () => new ToolError('unreadable', 'This is not a PLY file: its first line is not "ply"')
+const notPly = () =>
+  new ToolError('unreadable', 'This is not a PLY file: its first line is not "ply"', { type: 'file_not_ply' })
 
 /** @param at index of the line after `ply` */
 const broken = (at: number, what: string) => new ToolError('unreadable', `Line ${at + 2} of the PLY header: ${what}`)

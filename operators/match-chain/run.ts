@@ -43,7 +43,9 @@ function unfit({ tool, inputs }: Spec, slot: number, i: number): ToolError {
   const [wanted, found] = kind === 'cloud' ? [KINDS.cloud, KINDS.raster] : [KINDS.raster, KINDS.cloud]
   const message = `Step ${i + 1} (${tool}) takes ${wanted} as ${SLOTS[slot]}, not ${found}`
   return new ToolError('invalid-input', message, {
-    issues: [{ path: ['steps', i, 'tool'], type: 'value_error', message, input: tool }],
+    issues: [
+      { path: ['steps', i, 'tool'], type: `step_takes_${kind}`, message, input: tool, ctx: { number: slot + 1 } },
+    ],
   })
 }
 

@@ -1,5 +1,5 @@
 import { boundsOf, type OrientedPoints, type PointCloud } from '../../core/cloud'
-import { fieldError } from '../../core/errors'
+import { fieldError, type Values } from '../../core/errors'
 import type { Check, Run } from '../../core/operator'
 import type { Confirmed } from './confirm'
 import { drawPoses } from './draw-pose'
@@ -18,21 +18,34 @@ export const check: Check<typeof matchSurface> = ({ model_file, scene_file }, { 
     ['scene_file', 'Scene', scene_file],
   ] as const) {
     const wrong = (estimate_normals ? undefined : wrongNormals(cloud)) ?? wrongExtent(cloud)
-    if (wrong) throw fieldError('invalid-input', field, `${title}: ${wrong}`)
+    if (wrong) throw fieldError('invalid-input', field, `${title}: ${wrong.message}`, wrong.type, wrong.ctx)
   }
 }
 
-function wrongNormals({ normals, firstZeroNormal }: PointCloud): string | undefined {
+interface Wrong {
+  readonly type: string
+  readonly message: string
+  readonly ctx?: Values
+}
+
+function wrongNormals({ normals, firstZeroNormal }: PointCloud): Wrong | undefined {
   const remedy = 'set estimate_normals to true to work them out from the points'
-  if (!normals) return `the file has no normals (nx, ny, nz); ${remedy}`
-  return firstZeroNormal === null ? undefined : `the normal of point ${firstZeroNormal} has zero length; ${remedy}`
+  if (!normals) return { type: 'normals_missing', message: `the file has no normals (nx, ny, nz); ${remedy}` }
+  if (firstZeroNormal === null) return undefined
+  const message = `the normal of point ${firstZeroNormal} has zero length; ${remedy}`
+  return { type: 'normal_zero', message, ctx: { point: firstZeroNormal } }
 }
 
 const FEWEST_POINTS = 10
 
-function wrongExtent(cloud: PointCloud): string | undefined {
-  if (cloud.count < FEWEST_POINTS) return `${cloud.count} points are too few; at least ${FEWEST_POINTS} are needed`
-  return boundsOf(cloud).diagonal > 0 ? undefined : 'all points are in one place'
+function wrongExtent(cloud: PointCloud): Wrong | undefined {
+  if (cloud.count < FEWEST_POINTS) {
+    const message = `${cloud.count} points are too few; at least ${FEWEST_POINTS} are needed`
+    return { type: 'points_too_few', message, ctx: { count: cloud.count, least: FEWEST_POINTS } }
+  }
+  return boundsOf(cloud).diagonal > 0
+    ? undefined
+    : { type: 'points_in_one_place', message: 'all points are in one place' }
 }
 
 /** The clouds with normals that seem to point the wrong way reversed; undefined when all seem right. */
@@ -48,13 +61,13 @@ interface Clouds {
 }
 
 /** Finds where `model_file` stands in `scene_file`, by votes of point pairs that the scene then has to confirm. */
-export const run: Run<typeof matchSurface> = async ({ model_file, scene_file }, params, { checkpoint }) => {
+export const run: Run<typeof matchSurface> = async ({ model_file, scene_file }, params, { parallel, checkpoint }) => {
   const clouds = orient(model_file, scene_file)
   const eye = eyeOf(scene_file)
   const search = async (from: OrientedPoints, within: OrientedPoints) => {
     const model = train(from, params)
     await checkpoint(0, 1)
-    return { ...(await find(model, from, within, eye, params, checkpoint)), model }
+    return { ...(await find(model, from, within, eye, params, parallel, checkpoint)), model }
   }
   const straight = await search(clouds.model, clouds.scene)
   const turned = straight.poses.length > 0 ? undefined : turnedRound(clouds, eye)

@@ -11,17 +11,19 @@ import type { matchTemplate } from './spec'
 /** @throws ToolError invalid-input when the template is larger than the image, or is one flat colour */
 export const check: Check<typeof matchTemplate> = ({ image, template }, { use_grayscale }) => {
   if (template.width > image.width || template.height > image.height) {
-    const sizes = `${template.width}×${template.height}) is larger than the image (${image.width}×${image.height}`
-    throw fieldError('invalid-input', 'template', `The template (${sizes}); choose a template that fits inside`)
+    const ctx = { width: template.width, height: template.height, most_width: image.width, most_height: image.height }
+    const sizes = `${ctx.width}×${ctx.height}) is larger than the image (${image.width}×${image.height}`
+    const message = `The template (${sizes}); choose a template that fits inside`
+    throw fieldError('invalid-input', 'template', message, 'template_too_large', ctx)
   }
   if (isFlat(colorPlanes(template))) {
     const message = 'The template is one flat colour, so there is nothing to recognise; choose one with some detail'
-    throw fieldError('invalid-input', 'template', message)
+    throw fieldError('invalid-input', 'template', message, 'template_flat')
   }
   if (use_grayscale && isFlat(grayPlanes(template))) {
     const message =
       'The template is one flat gray once colour is ignored; set use_grayscale to false to compare colours'
-    throw fieldError('invalid-input', 'template', message)
+    throw fieldError('invalid-input', 'template', message, 'template_flat_gray')
   }
 }
 

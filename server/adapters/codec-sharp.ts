@@ -1,6 +1,7 @@
 import sharp, { type Sharp } from 'sharp'
 import { ToolError } from '../../core/errors'
-import type { Codec, EncodedType, PixelLimits } from '../../core/ports'
+import { brokenPicture, checkPixels, emptyFile, notPicture } from '../../core/picture-refusals'
+import type { Codec, EncodedType } from '../../core/ports'
 import type { Raster, Size } from '../../core/raster'
 import { mediaType } from '../storage/media-type'
 import { bmpSize, decodeBmp } from './bmp'
@@ -16,17 +17,15 @@ export const codecSharp: Codec = {
   async decode(bytes, limits) {
     const type = typeOf(bytes)
     if (type === 'image/bmp') {
-      checkSize(bmpSize(bytes), limits)
+      checkPixels(bmpSize(bytes), limits)
       return decodeBmp(bytes)
     }
     try {
-      checkSize(await headerSize(bytes), limits)
+      checkPixels(await headerSize(bytes), limits)
       return await toRaster(open(bytes))
     } catch (error) {
       if (error instanceof ToolError) throw error
-      throw new ToolError('unreadable', `The file is broken or cut short; open it in a viewer and save it again`, {
-        cause: error,
-      })
+      throw brokenPicture(error)
     }
   },
 
@@ -43,10 +42,10 @@ export const codecSharp: Codec = {
 
 /** Only these are handed to the decoder; it would also take SVG, which can name other files. */
 function typeOf(bytes: Uint8Array) {
-  if (bytes.length === 0) throw new ToolError('unreadable', 'The file is empty; send a picture')
+  if (bytes.length === 0) throw emptyFile()
   const type = mediaType(bytes)
   if (type) return type
-  throw new ToolError('unreadable', 'The file is not a picture; PNG, JPEG, WebP, GIF, BMP, TIFF and AVIF are read')
+  throw notPicture()
 }
 
 /** `failOn: 'error'` refuses files that are cut short, and reads those with harmless flaws. Pixels are limited before. */
@@ -55,16 +54,6 @@ const open = (bytes: Uint8Array): Sharp => sharp(bytes, { failOn: 'error', limit
 async function headerSize(bytes: Uint8Array): Promise<Size> {
   const { width, height } = await open(bytes).metadata()
   return { width, height }
-}
-
-function checkSize({ width, height }: Size, { pixels, side }: PixelLimits): void {
-  const found = `The picture has ${width}×${height} pixels`
-  if (Math.max(width, height) > side) {
-    throw new ToolError('too-large', `${found}; its longest side may have ${side} pixels`)
-  }
-  if (width * height > pixels) {
-    throw new ToolError('too-large', `${found}; it may have ${pixels / 1e6} megapixels`)
-  }
 }
 
 async function toRaster(image: Sharp): Promise<Raster> {

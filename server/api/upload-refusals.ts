@@ -10,7 +10,9 @@ export const bodyTooLarge = ({ totalBytes }: UploadLimits) =>
   new ToolError('too-large', `The request is too large: all its files together may have ${megabytes(totalBytes)}`)
 
 export const fileTooLarge = (field: string, most: number) =>
-  fieldError('too-large', field, `${field}: the file is too large; it may have ${megabytes(most)}`)
+  fieldError('too-large', field, `${field}: the file is too large; it may have ${megabytes(most)}`, 'file_too_large', {
+    most: most / 1e6,
+  })
 
 export const fieldTooLarge = (field: string) =>
   fieldError('too-large', field, `${field}: the value is too long; it may have ${FIELD_BYTES / 1024} KB`)

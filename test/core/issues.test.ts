@@ -21,6 +21,16 @@ function issues(value: unknown) {
   return parsed.error ? toIssues(parsed.error, value, schema) : []
 }
 
+test('the values in a message can be said apart from it', () => {
+  const said = issues({ count: 0, ratio: 1, name: 'a', steps: [{ tool: 'c' }] }).map(({ type, ctx }) => [type, ctx])
+  expect(said).toEqual([
+    ['greater_than', { gt: 0 }],
+    ['less_than', { lt: 1 }],
+    ['string_too_short', { min_length: 2 }],
+    ['enum', { expected: "'a' or 'b'" }],
+  ])
+})
+
 describe('the words for a wrong field', () => {
   test.each([
     [{ count: 0 }, 'greater_than', 'Input should be greater than 0'],

@@ -1,4 +1,5 @@
 import { ToolError } from '../../core/errors'
+import { brokenPicture, checkPixels, emptyFile, notPicture } from '../../core/picture-refusals'
 import type { Codec, EncodedType, PixelLimits } from '../../core/ports'
 import type { Raster, Size } from '../../core/raster'
 import { readHeader } from './image-header'
@@ -6,8 +7,6 @@ import { isWhole } from './image-structure'
 import { upright, webpOrientation } from './orientation'
 import { pixelsOf } from './pixels'
 import { straightPixelsOf } from './straight-pixels'
-
-const BROKEN = 'The file is broken or cut short; open it in a viewer and save it again'
 
 /** The browser's own codecs, and utif2 for TIFF. Runs in a worker. */
 export const codecCanvas: Codec = { decode, encode, shrink }
@@ -19,30 +18,18 @@ async function decode(bytes: Uint8Array<ArrayBuffer>, limits: PixelLimits): Prom
     const raster = await decodeBitmap(bytes)
     return format === 'webp' ? upright(raster, webpOrientation(bytes)) : raster
   } catch (cause) {
-    throw new ToolError('unreadable', BROKEN, { cause })
+    throw brokenPicture(cause)
   }
 }
 
 /** Refuses from the header and the structure alone what must not reach a decoder. */
 function admit(bytes: Uint8Array<ArrayBuffer>, limits: PixelLimits) {
-  if (bytes.length === 0) throw new ToolError('unreadable', 'The file is empty; send a picture')
+  if (bytes.length === 0) throw emptyFile()
   const header = readHeader(bytes)
-  if (!header) {
-    throw new ToolError('unreadable', 'The file is not a picture; PNG, JPEG, WebP, GIF, BMP, TIFF and AVIF are read')
-  }
-  checkLimits(header, limits)
-  if (!isWhole(header.format, bytes)) throw new ToolError('unreadable', BROKEN)
+  if (!header) throw notPicture()
+  checkPixels(header, limits)
+  if (!isWhole(header.format, bytes)) throw brokenPicture()
   return header.format
-}
-
-function checkLimits({ width, height }: Size, { pixels, side }: PixelLimits): void {
-  const found = `The picture has ${width}×${height} pixels`
-  if (Math.max(width, height) > side) {
-    throw new ToolError('too-large', `${found}; its longest side may have ${side} pixels`)
-  }
-  if (width * height > pixels) {
-    throw new ToolError('too-large', `${found}; it may have ${pixels / 1e6} megapixels`)
-  }
 }
 
 async function decodeBitmap(bytes: Uint8Array<ArrayBuffer>): Promise<Raster> {
