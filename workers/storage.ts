@@ -1,4 +1,5 @@
 import { DATABASE } from './device/database'
+import { VECTOR_DATABASE } from './device/vector-store'
 import { guard } from './private-guard'
 
 interface StorageUse {
@@ -16,7 +17,7 @@ export async function storageUse(): Promise<StorageUse> {
 }
 
 /**
- * Removes everything Darkroom keeps: stored pages, tasks, their files. The service worker goes too, so that the next
+ * Removes everything Darkroom keeps: stored pages, models, vectors, tasks, their files. The service worker goes too, so that the next
  * visit with network stores the pages anew.
  */
 export async function clearStorage(): Promise<void> {
@@ -24,13 +25,13 @@ export async function clearStorage(): Promise<void> {
   for (const name of await caches.keys()) await caches.delete(name)
   const root = await navigator.storage.getDirectory()
   for await (const name of root.keys()) await root.removeEntry(name, { recursive: true })
-  await deleteDatabase()
+  for (const name of [DATABASE, VECTOR_DATABASE]) await deleteDatabase(name)
   guard.setWorkerRefuses(false) // it has forgotten private mode with the rest: from here on the page refuses by itself
 }
 
-function deleteDatabase(): Promise<void> {
+function deleteDatabase(name: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    const request = indexedDB.deleteDatabase(DATABASE)
+    const request = indexedDB.deleteDatabase(name)
     request.onsuccess = () => resolve()
     request.onerror = () => reject(request.error)
   })

@@ -2,6 +2,7 @@
 import { useEffect, useRef } from 'react'
 import { useBench } from '../shell/bench'
 import { useWords } from '../text/words'
+import { CompareButton } from '../vectors/compare-button'
 import { Downloads } from './downloads'
 import { Figures } from './figures'
 import { ResultTable } from './result-table'
@@ -34,6 +35,11 @@ export function Result() {
       <div ref={top} className="scroll-my-4">
         <Figures data={result.data} />
       </div>
+      {card.vectors && (
+        <div className="flex">
+          <CompareButton />
+        </div>
+      )}
       {card.table && <ResultTable columns={card.table.columns} rows={rows} name={name} />}
       <Downloads {...{ outcome, result, rows, name }} />
       <Times outcome={outcome} />

@@ -14,6 +14,10 @@ const WebhooksSheet = dynamic(() => import('../webhooks/webhooks-sheet').then((m
   ssr: false,
 })
 
+const VectorsSheet = dynamic(() => import('../vectors/vectors-sheet').then((module) => module.VectorsSheet), {
+  ssr: false,
+})
+
 interface SheetsProps {
   cards: readonly ToolCard[]
   open: SheetName
@@ -22,7 +26,7 @@ interface SheetsProps {
 /** Whatever lies over the page. Loaded when the first of them is opened. */
 export function Sheets({ cards, open }: SheetsProps) {
   const { t } = useWords()
-  const { words, do: commands } = useBench()
+  const { card, words, do: commands } = useBench()
   const close = () => commands.show(null)
   switch (open) {
     case 'tools':
@@ -52,6 +56,12 @@ export function Sheets({ cards, open }: SheetsProps) {
       return (
         <Sheet open onClose={close} side="wide" title={t('webhooks')}>
           <WebhooksSheet />
+        </Sheet>
+      )
+    case 'vectors':
+      return (
+        <Sheet open onClose={close} side="full" title={`${words.title}: ${t('vectors')}`}>
+          {card.vectors && <VectorsSheet vectors={card.vectors} />}
         </Sheet>
       )
     case 'shortcuts':

@@ -9,7 +9,7 @@ import type { Item, Session } from '../state/session'
 import type { ToolCard } from '../tools/card'
 import type { ToolWords } from '../tools/tool-words'
 
-export type SheetName = 'tools' | 'device' | 'developer' | 'webhooks' | 'shortcuts' | 'panel'
+export type SheetName = 'tools' | 'device' | 'developer' | 'webhooks' | 'vectors' | 'shortcuts' | 'panel'
 
 /** What every part of the workbench shows and can ask for. */
 export interface Bench {

@@ -4,6 +4,7 @@ import { batchProgress } from '../run/batch-progress'
 import { useBench } from '../shell/bench'
 import { useWords } from '../text/words'
 import { Button } from '../ui/button'
+import { CompareButton } from '../vectors/compare-button'
 import { saveBatchCsv, saveBatchZip } from './batch-downloads'
 import { BatchTile } from './batch-tile'
 
@@ -40,6 +41,7 @@ export function BatchStrip() {
           )}
           {done.length > 0 && (
             <>
+              <CompareButton />
               <Button size="small" onClick={() => saveBatchZip(bench)}>
                 <Download size={13} aria-hidden />
                 {t('allAsZip')}

@@ -9,6 +9,7 @@ const SIDES = {
     'inset-y-0 right-0 w-[26rem] max-w-full border-l animate-slide max-md:inset-x-0 max-md:top-auto max-md:bottom-0 max-md:w-full max-md:max-h-[88dvh] max-md:rounded-t-xl max-md:border-t max-md:border-l-0 max-md:animate-rise',
   wide: 'inset-y-0 right-0 w-[40rem] max-w-full border-l animate-slide max-md:inset-x-0 max-md:top-auto max-md:bottom-0 max-md:w-full max-md:max-h-[88dvh] max-md:rounded-t-xl max-md:border-t max-md:border-l-0 max-md:animate-rise',
   bottom: 'inset-x-0 bottom-0 max-h-[88dvh] rounded-t-xl border-t animate-rise',
+  full: 'inset-4 rounded-xl border animate-appear max-md:inset-0 max-md:rounded-none max-md:border-0',
   centre:
     'top-1/2 left-1/2 w-[36rem] max-w-[calc(100vw-2rem)] max-h-[85dvh] -translate-x-1/2 -translate-y-1/2 rounded-xl border animate-appear',
 } as const

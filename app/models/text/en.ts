@@ -83,6 +83,7 @@ export const modelsEn = {
   'modelTask_plate-detection': 'Number plate detection',
   modelTask_inpainting: 'Inpainting',
   'modelTask_text-detection': 'Text detection',
+  'modelTask_text-recognition': 'Text reading',
   'modelTask_image-embedding': 'Image embedding',
   'modelTask_object-detection': 'Object detection',
   'modelTask_content-classification': 'Content classification',

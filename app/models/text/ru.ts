@@ -86,6 +86,7 @@ export const modelsRu: Translated<typeof modelsEn> = {
   'modelTask_plate-detection': 'Поиск номерных знаков',
   modelTask_inpainting: 'Дорисовывание',
   'modelTask_text-detection': 'Поиск текста',
+  'modelTask_text-recognition': 'Чтение текста',
   'modelTask_image-embedding': 'Векторы изображений',
   'modelTask_object-detection': 'Поиск предметов',
   'modelTask_content-classification': 'Классы содержимого',

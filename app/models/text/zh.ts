@@ -85,6 +85,7 @@ export const modelsZh: Translated<typeof modelsEn> = {
   'modelTask_plate-detection': '车牌检测',
   modelTask_inpainting: '图像修复',
   'modelTask_text-detection': '文字检测',
+  'modelTask_text-recognition': '文字识别',
   'modelTask_image-embedding': '图像向量',
   'modelTask_object-detection': '物体检测',
   'modelTask_content-classification': '内容分类',
