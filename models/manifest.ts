@@ -1,15 +1,31 @@
+import { nsfwMobileNet } from './entries/content-classes'
+import { faceRes } from './entries/face-attributes'
 import { blazeFaceBack, blazeFaceFront, facePluginLandmarks, ultraFace } from './entries/face-finders'
 import { facePluginFeature, facePluginPose } from './entries/faces'
+import { laMa, miGan } from './entries/inpainting'
+import { cocoSsd } from './entries/objects'
+import { arcFaceGlint360k, auraFace, sFace } from './entries/reference-faces'
+import { ppOcrDetection, ppOcrRecognition } from './entries/text'
 import type { Model, Task } from './model'
 
 /** Every model; of those for one task, the default first. No other file lists them. */
 export const manifest: readonly Model[] = [
   facePluginFeature,
+  arcFaceGlint360k,
+  auraFace,
+  sFace,
   facePluginPose,
+  faceRes,
   blazeFaceBack,
   blazeFaceFront,
   ultraFace,
   facePluginLandmarks,
+  ppOcrDetection,
+  ppOcrRecognition,
+  cocoSsd,
+  nsfwMobileNet,
+  laMa,
+  miGan,
 ]
 
 export const findModel = (id: string): Model | undefined => manifest.find((model) => model.id === id)

@@ -8,6 +8,7 @@ export type Task =
   | 'plate-detection'
   | 'inpainting'
   | 'text-detection'
+  | 'text-recognition'
   | 'image-embedding'
   | 'object-detection'
   | 'content-classification'
@@ -126,7 +127,7 @@ export interface Model {
   readonly format: 'onnx' | 'tfjs'
   /** What the runner opens; the first is the graph. */
   readonly files: readonly ModelFile[]
-  /** For format `tfjs`: what is fetched (`model.json`, then its shards in order), and how it is turned. */
+  /** For format `tfjs`: what is fetched (the `model.json`, then its shards in order), and how it is turned. */
   readonly tfjs?: { readonly files: readonly ModelFile[]; readonly conversion: Conversion }
   readonly sources: readonly Source[]
   readonly licence: Licence
