@@ -1,11 +1,13 @@
 'use client'
-import { Copy, Download, FileJson } from 'lucide-react'
+import { Copy, Download, FileJson, Forward } from 'lucide-react'
 import { copyPicture } from '../export/clipboard'
 import { save } from '../export/save'
+import { useBench } from '../shell/bench'
 import { objectUrl } from '../state/object-url'
 import { toast } from '../state/toasts'
 import { useWords } from '../text/words'
 import { IconButton } from '../ui/icon-button'
+import { SendMenu } from './send-menu'
 
 interface ArtefactProps {
   blob: Blob
@@ -20,6 +22,7 @@ interface ArtefactProps {
 /** A result file: save it; show, copy or drag out a picture. */
 export function Artefact({ blob, title, name, shown, onShow }: ArtefactProps) {
   const { t, format } = useWords()
+  const { do: commands } = useBench()
   const isPicture = blob.type.startsWith('image/')
   const copy = () =>
     copyPicture(blob).then(
@@ -55,9 +58,16 @@ export function Artefact({ blob, title, name, shown, onShow }: ArtefactProps) {
         </span>
       </div>
       {isPicture && (
-        <IconButton small label={t('copyPicture', { title })} onClick={copy}>
-          <Copy size={15} aria-hidden />
-        </IconButton>
+        <>
+          <SendMenu onChoose={(tool) => commands.send(tool, [new File([blob], name, { type: blob.type })])}>
+            <IconButton small label={t('sendOne', { title })}>
+              <Forward size={15} aria-hidden />
+            </IconButton>
+          </SendMenu>
+          <IconButton small label={t('copyPicture', { title })} onClick={copy}>
+            <Copy size={15} aria-hidden />
+          </IconButton>
+        </>
       )}
       <IconButton small label={t('savePicture', { title })} onClick={() => save(blob, name)}>
         <Download size={15} aria-hidden />

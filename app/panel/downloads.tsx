@@ -8,6 +8,7 @@ import { useBench } from '../shell/bench'
 import { useWords } from '../text/words'
 import { Button } from '../ui/button'
 import { Artefact } from './artefact'
+import { ArtefactGroup } from './artefact-group'
 
 interface DownloadsProps {
   outcome: RunOutcome
@@ -21,11 +22,19 @@ export function Downloads({ outcome, result, rows, name }: DownloadsProps) {
   const { card, words, layers } = useBench()
   const base = baseName(name)
   const titleOf = (file: string) => {
-    const [, step, kind] = /^(?:step-(\d+)-)?(.+)\.\w+$/.exec(file) ?? []
+    const [, step, kind = ''] = /^(?:step-(\d+)-)?(.+)\.\w+$/.exec(file) ?? []
+    const [, several, number] = /^(.+)-(\d+)$/.exec(kind) ?? []
+    const many = card.artefacts.find((one) => one.many && one.name === several)
+    if (many) return `${words.label(many.name, many.title)} ${number}`
     const artefact = card.artefacts.find((one) => one.name === kind)
     const title = artefact ? words.label(artefact.name, artefact.title) : file
     return step ? t('stepTitle', { number: step, title }) : title
   }
+  const groups = card.artefacts
+    .filter(({ many }) => many)
+    .map((artefact) => ({ artefact, files: outcome.files.filter(({ name: file }) => isOneOf(file, artefact.name)) }))
+    .filter(({ files }) => files.length > 0)
+  const single = outcome.files.filter((file) => !groups.some(({ files }) => files.includes(file)))
   const json = () => resultJson(card.id, result, outcome)
   const zip = async () => {
     const { zipResults } = await import('../export/zip')
@@ -37,7 +46,7 @@ export function Downloads({ outcome, result, rows, name }: DownloadsProps) {
   return (
     <div className="flex flex-col gap-2">
       <ul className="flex flex-col gap-2">
-        {outcome.files.map(({ name: file, blob }) => {
+        {single.map(({ name: file, blob }) => {
           const title = titleOf(file)
           const shown = layers.picture === file
           return (
@@ -50,6 +59,9 @@ export function Downloads({ outcome, result, rows, name }: DownloadsProps) {
           )
         })}
       </ul>
+      {groups.map(({ artefact: { name: kind, title, next }, files }) => (
+        <ArtefactGroup key={kind} title={words.label(kind, title)} {...{ files, titleOf, next, base }} />
+      ))}
       {!result.drawn && <p className="text-muted text-xs">{t('picturesFromRun')}</p>}
       <div className="flex gap-2">
         <Button size="small" onClick={() => save(new Blob([json()], { type: 'application/json' }), `${base}.json`)}>
@@ -64,3 +76,7 @@ export function Downloads({ outcome, result, rows, name }: DownloadsProps) {
     </div>
   )
 }
+
+/** Whether a file is one of an artefact of which there are several: `face-3.png` of `face`. */
+const isOneOf = (file: string, artefact: string): boolean =>
+  file.startsWith(`${artefact}-`) && /^\d+\.\w+$/.test(file.slice(artefact.length + 1))

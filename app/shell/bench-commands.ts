@@ -21,6 +21,8 @@ import { pickFiles } from './pick-files'
 interface Parts {
   card: ToolCard
   session: Session
+  /** Another tool, and how it stands. */
+  other: (id: string) => { readonly card: ToolCard; readonly session: Session } | undefined
   dispatch: (change: { tool: string; event: SessionEvent }) => void
   runs: ReturnType<typeof useRuns>
   t: Translate
@@ -39,6 +41,7 @@ const picture = (file: File): Picture => ({ id: crypto.randomUUID(), file })
 export function benchCommands({
   card,
   session,
+  other,
   dispatch,
   runs,
   t,
@@ -115,6 +118,16 @@ export function benchCommands({
     undo: () => (session.past.length > 0 ? undo() : toast({ text: t('nothingToUndo') })),
     show,
     openTool,
+    send: (tool, files) => {
+      const target = other(tool)
+      if (!target || files.length === 0) return
+      const event: SessionEvent = { type: 'items added', pictures: files.map(picture), replace: true }
+      dispatch({ tool, event })
+      openTool(tool)
+      toast({ text: t('sentMany', { count: files.length }) })
+      const next = reduce(target.session, event)
+      if (filledSlots(target.card, next).length === target.card.inputs.length) runs.start(target.card, next, next.items)
+    },
   }
 }
 

@@ -56,6 +56,8 @@ export interface BenchCommands {
   undo(): void
   show(sheet: SheetName | null): void
   openTool(id: string): void
+  /** Opens a tool with these pictures in place of what it had, and runs it where nothing else is needed. */
+  send(tool: string, files: readonly File[]): void
 }
 
 const BenchContext = createContext<Bench | null>(null)

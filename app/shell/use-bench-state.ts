@@ -41,6 +41,10 @@ export function useBenchState(
     show(null)
     openTool(id)
   }
+  const other = (id: string) => {
+    const found = cards.find((one) => one.id === id)
+    return found && { card: found, session: sessions[id] }
+  }
   const item = selectedItem(session)
   const result = useShownResult(card, item?.run, session.params)
   const words = useMemo(() => toolWords(card, locale), [card, locale])
@@ -60,6 +64,6 @@ export function useBenchState(
     ...{ cards, card, words, session, item, result, outdated, layers, wrong, failure, marking },
     busy: session.items.some(({ run }) => run.status === 'running'),
     batch: runs.batch,
-    do: useStable(benchCommands({ card, session, dispatch, runs, t, show, openTool: open, setMissing, mark })),
+    do: useStable(benchCommands({ card, session, other, dispatch, runs, t, show, openTool: open, setMissing, mark })),
   }
 }

@@ -310,4 +310,8 @@ export const en = {
     other:
       '{count} files are neither pictures nor point clouds. PNG, JPEG, WebP, GIF, BMP, TIFF, AVIF and PLY files are.',
   },
+  sendMany: { one: '{tool}: {count} picture', other: '{tool}: {count} pictures' },
+  sendOne: 'Use “{title}” in another tool',
+  sendTo: 'Use in another tool',
+  sentMany: { one: '{count} picture opened', other: '{count} pictures opened' },
 } as const

@@ -351,4 +351,18 @@ export const ru: Dictionary = {
     many: '{count} файлов — не снимки и не облака точек. Подходят PNG, JPEG, WebP, GIF, BMP, TIFF, AVIF и PLY.',
     other: '{count} файла — не снимки и не облака точек. Подходят PNG, JPEG, WebP, GIF, BMP, TIFF, AVIF и PLY.',
   },
+  sendMany: {
+    one: '{tool}: {count} снимок',
+    few: '{tool}: {count} снимка',
+    many: '{tool}: {count} снимков',
+    other: '{tool}: {count} снимка',
+  },
+  sendOne: 'Взять «{title}» в другой инструмент',
+  sendTo: 'В другой инструмент',
+  sentMany: {
+    one: 'Открыт {count} снимок',
+    few: 'Открыто {count} снимка',
+    many: 'Открыто {count} снимков',
+    other: 'Открыто {count} снимка',
+  },
 }

@@ -301,4 +301,8 @@ export const zh: Dictionary = {
   notFitting_either: {
     other: '{count} 个文件既不是图片也不是点云。支持 PNG、JPEG、WebP、GIF、BMP、TIFF、AVIF 和 PLY。',
   },
+  sendMany: { other: '{tool}：{count} 张图片' },
+  sendOne: '在其他工具中使用“{title}”',
+  sendTo: '在其他工具中使用',
+  sentMany: { other: '已打开 {count} 张图片' },
 }
