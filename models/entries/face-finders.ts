@@ -114,7 +114,7 @@ export const blazeFaceBack: Model = {
       [5760, -0.706115],
     ],
   ]),
-  default: true,
+  default: false,
   memory: 12_000_000,
 }
 
@@ -208,7 +208,13 @@ export const ultraFace: Model = {
     std: [128, 128, 128],
   },
   batch: 1,
-  quality: [],
+  quality: [
+    {
+      measure: 'share of 22 faces found in three photos of 2, 6 and 14 people, at a score of 0.9',
+      value: 1,
+      source: 'measured by this project, with each photo looked at whole and in parts half as wide',
+    },
+  ],
   golden: {
     feeds: [{ name: 'input', dims: [1, 3, 240, 320], low: -1, high: 1 }],
     outputs: [
@@ -244,7 +250,7 @@ export const ultraFace: Model = {
       },
     ],
   },
-  default: false,
+  default: true,
   memory: 12_000_000,
 }
 
@@ -287,6 +293,6 @@ export const facePluginLandmarks: Model = {
       },
     ],
   },
-  default: false,
+  default: true,
   memory: 8_000_000,
 }
