@@ -71,8 +71,7 @@ export function benchCommands({
   }
 
   const start = (items: readonly Item[], using = session) => {
-    const filled = filledSlots(card, using)
-    const complete = card.inputs.every(({ name, optional }) => optional || filled.includes(name))
+    const complete = isComplete(card, using)
     setMissing(!complete)
     if (complete) runs.start(card, using, items)
     else if (!matchMedia('(min-width: 48rem)').matches) show('panel')
@@ -126,7 +125,7 @@ export function benchCommands({
       openTool(tool)
       toast({ text: t('sentMany', { count: files.length }) })
       const next = reduce(target.session, event)
-      if (filledSlots(target.card, next).length === target.card.inputs.length) runs.start(target.card, next, next.items)
+      if (isComplete(target.card, next)) runs.start(target.card, next, next.items)
     },
   }
 }
@@ -138,6 +137,12 @@ export const filledSlots = ({ batch }: ToolCard, { fixed, items }: Session): str
   ...Object.keys(fixed),
   ...(items.length > 0 ? [batch] : []),
 ]
+
+/** Whether every file is there that a run cannot do without. */
+function isComplete(card: ToolCard, session: Session): boolean {
+  const filled = filledSlots(card, session)
+  return card.inputs.every(({ name, optional }) => optional || filled.includes(name))
+}
 
 /**
  * Whether a slot's picture can be cut out of the first input: a tool that draws boxes there looks for the one in the
