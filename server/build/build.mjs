@@ -14,7 +14,7 @@ const SHARED = ['core', 'models', 'operators', 'package-lock.json', 'server/buil
 const STAMPS = '.build/stamps.json'
 
 const STEPS = [
-  { name: 'kernels', needs: ['operators', 'server/build/kernels.mjs'], makes: [], build: buildKernels },
+  { name: 'kernels', needs: ['core', 'operators', 'server/build/kernels.mjs'], makes: [], build: buildKernels },
   {
     name: 'API docs assets',
     needs: ['package-lock.json', 'server/build/docs-assets.mjs'],
