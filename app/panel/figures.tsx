@@ -2,6 +2,7 @@
 import { useBench } from '../shell/bench'
 import { useValueText } from '../text/value-text'
 import { useWords } from '../text/words'
+import { valueAt } from '../tools/value-at'
 
 /** The single values of a result. */
 export function Figures({ data }: { data: Readonly<Record<string, unknown>> }) {
@@ -11,8 +12,9 @@ export function Figures({ data }: { data: Readonly<Record<string, unknown>> }) {
   return (
     <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-lg border border-line bg-line">
       {card.figures
-        .filter(({ name }) => name in data)
-        .map(({ name, title, help, ...field }) => (
+        .map((figure) => ({ ...figure, value: valueAt(data, figure.name) }))
+        .filter(({ value }) => value !== undefined)
+        .map(({ name, title, help, value, ...field }) => (
           <div
             key={name}
             className="flex flex-col-reverse bg-raised last:odd:col-span-2 px-3 py-2"
@@ -20,8 +22,8 @@ export function Figures({ data }: { data: Readonly<Record<string, unknown>> }) {
           >
             <dt className="text-muted text-xs">{words.label(name, title)}</dt>
             <dd className="font-semibold text-lg tabular-nums">
-              {write(data[name], field)}
-              {field.unit === 'px' && data[name] !== null && (
+              {write(value, field)}
+              {field.unit === 'px' && value !== null && (
                 <span className="font-normal text-muted text-sm"> {t('unit_px')}</span>
               )}
             </dd>

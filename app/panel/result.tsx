@@ -4,10 +4,12 @@ import { useBench } from '../shell/bench'
 import { useWords } from '../text/words'
 import { CompareButton } from '../vectors/compare-button'
 import { Downloads } from './downloads'
+import { Drawings } from './drawings'
 import { Figures } from './figures'
 import { ResultTable } from './result-table'
 import { Section } from './section'
 import { Times } from './times'
+import { Warnings } from './warnings'
 
 /** Everything that came out of the picture in view. */
 export function Result() {
@@ -35,6 +37,8 @@ export function Result() {
       <div ref={top} className="scroll-my-4">
         <Figures data={result.data} />
       </div>
+      <Warnings data={result.data} />
+      <Drawings data={result.data} />
       {card.vectors && (
         <div className="flex">
           <CompareButton />

@@ -314,4 +314,7 @@ export const en = {
   sendOne: 'Use “{title}” in another tool',
   sendTo: 'Use in another tool',
   sentMany: { one: '{count} picture opened', other: '{count} pictures opened' },
+  posePitch: 'Pitch',
+  poseRoll: 'Roll',
+  poseYaw: 'Yaw',
 } as const

@@ -365,4 +365,7 @@ export const ru: Dictionary = {
     many: 'Открыто {count} снимков',
     other: 'Открыто {count} снимка',
   },
+  posePitch: 'Наклон',
+  poseRoll: 'Крен',
+  poseYaw: 'Поворот',
 }

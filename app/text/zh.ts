@@ -305,4 +305,7 @@ export const zh: Dictionary = {
   sendOne: '在其他工具中使用“{title}”',
   sendTo: '在其他工具中使用',
   sentMany: { other: '已打开 {count} 张图片' },
+  posePitch: '俯仰',
+  poseRoll: '翻滚',
+  poseYaw: '偏航',
 }

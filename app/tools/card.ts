@@ -19,6 +19,14 @@ export interface ResultField {
 
 export type Unit = 'px' | 'share'
 
+/** `head-pose`: yaw, pitch and roll in degrees, as in `Angles`. */
+export interface Drawing {
+  /** The path of the object. */
+  readonly name: string
+  readonly title: string
+  readonly draw: 'head-pose'
+}
+
 /**
  * A spec as plain data, which crosses from the server to the page: the page draws a whole tool without loading the
  * schema library.
@@ -36,8 +44,12 @@ export interface ToolCard {
   readonly fields: readonly Field[]
   /** As in `Spec.tool`: the word for it in a list of steps. */
   readonly tool: string
-  /** Single values of `result_data`, without those that repeat a parameter. */
+  /** Single values of `result_data`, without those that repeat a parameter; of a nested one, `name` is the path. */
   readonly figures: readonly ResultField[]
+  /** Objects of `result_data` that are drawn: `.meta({ draw })` of the schema. */
+  readonly drawings: readonly Drawing[]
+  /** Lists of sentences in `result_data` that warn: `.meta({ warns: true })` of the schema. */
+  readonly warnings: readonly string[]
   /** The first list of `result_data`. */
   readonly table: { readonly field: string; readonly columns: readonly ResultField[] } | null
   readonly artefacts: readonly ArtefactSpec[]
@@ -60,7 +72,12 @@ export async function toCard(spec: Spec): Promise<ToolCard> {
     vectors: spec.vectors ?? null,
     models: spec.models ?? [],
     fields: fields(spec.params),
-    figures: result.filter(({ name, schema }) => !(name in spec.params.shape) && isScalar(schema)).map(resultField),
+    figures: result
+      .filter(({ name }) => !(name in spec.params.shape))
+      .flatMap(scalars)
+      .map(resultField),
+    drawings: result.flatMap(drawings),
+    warnings: result.filter(({ schema }) => (schema as Described).warns).map(({ name }) => name),
     table: list ? { field: list.name, columns: columns(list.schema).map(resultField) } : null,
   }
 }
@@ -92,8 +109,22 @@ function columns({ items }: JsonSchema): Property[] {
   return [...byName.values()].filter(({ schema }) => isScalar(schema))
 }
 
+/** The values of an object, by their paths; none of one that is drawn. */
+const inside = ({ name, schema }: Property): Property[] =>
+  schema.type === 'object' && !(schema as Described).draw
+    ? properties(schema).map((property) => ({ ...property, name: `${name}.${property.name}` }))
+    : []
+
+const scalars = (property: Property): Property[] =>
+  isScalar(property.schema) ? [property] : inside(property).flatMap(scalars)
+
+function drawings(property: Property): Drawing[] {
+  const { draw } = property.schema as Described
+  return draw ? [{ name: property.name, title: resultField(property).title, draw }] : inside(property).flatMap(drawings)
+}
+
 /** With what our schemas say beyond the standard, for people. */
-type Described = JsonSchema & Pick<ResultField, 'unit' | 'words'>
+type Described = JsonSchema & Pick<ResultField, 'unit' | 'words'> & Partial<Pick<Drawing, 'draw'>> & { warns?: boolean }
 
 const SCALARS = ['integer', 'number', 'string', 'boolean']
 
@@ -104,8 +135,8 @@ function resultField({ name, schema }: Property): ResultField {
   return { name, title, help, fraction: type === 'number', unit, words }
 }
 
-/** `best_score` becomes `Best score`. */
-function readable(name: string): string {
-  const words = name.replaceAll('_', ' ')
+/** `attributes.best_score` becomes `Best score`. */
+function readable(path: string): string {
+  const words = path.slice(path.lastIndexOf('.') + 1).replaceAll('_', ' ')
   return words.length === 1 ? words : words[0].toUpperCase() + words.slice(1)
 }
