@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { sql as raw } from 'drizzle-orm'
 import { ToolError } from '../core/errors'
+import type { Call } from '../operators/execute'
 import type { Draft, Engine, Health, Webhooks } from './api/engine'
 import { type InputFile, type Task, TaskId } from './api/task'
 import { ChildLostError } from './compute/conversation'
 import type { ComputePool } from './compute/pool'
-import type { Inspect, Inspected } from './compute/protocol'
+import type { Compute, Inspect, Inspected } from './compute/protocol'
 import type { Config } from './config'
 import type { Sql } from './db/database'
 import { createSettings } from './settings'
@@ -16,6 +17,7 @@ import { removeFiles, TASK_FOLDERS } from './tasks/cleanup'
 import { endTask, type OnEnd } from './tasks/end-task'
 import type { Queue } from './tasks/queue'
 import { addTask, cancelTask, countQueued, findTask, listTasks } from './tasks/task-store'
+import { hold } from './uploads/hold'
 import { receive } from './uploads/receive'
 
 export interface EngineParts {
@@ -40,6 +42,8 @@ export function createEngine(parts: EngineParts): Engine {
     describe: () => ({ model: null, device: 'cpu' }),
     health: () => checkHealth(parts),
     receive: (request) => receive(request, storage, limits.upload),
+    hold,
+    compute: (calls, signal) => compute(calls, signal, parts),
     submit: (draft) => submit(draft, parts),
     find: (uid) => findTask(sql, uid),
     list: (page) => listTasks(sql, page),
@@ -92,6 +96,25 @@ const INSPECTION_MS = 60_000 // decoding the largest picture takes a tenth of th
 /** A process can be lost for reasons that are not this file's, so a second one is asked before the request fails. */
 async function inspect(pool: ComputePool, work: Inspect): Promise<Inspected> {
   const call = () => pool.call(work, { timeoutMs: INSPECTION_MS })
+  return call().catch((error) => {
+    if (error instanceof ChildLostError) return call()
+    throw error
+  })
+}
+
+const COMPUTE_MS = 120_000
+const CALLS_TOGETHER = 8 // enough that decoding hides behind computing, few enough to spread over processes
+
+/** In parts, which run beside each other where there are processes for them. */
+async function compute(calls: readonly Call[], signal: AbortSignal, { pool, limits }: EngineParts) {
+  if (pool.waiting >= limits.queueLimit) throw queueFull(limits.queueLimit)
+  const starts = calls.flatMap((_, i) => (i % CALLS_TOGETHER === 0 ? i : []))
+  const parts = starts.map((start) => computeTogether(calls.slice(start, start + CALLS_TOGETHER), signal, pool))
+  return (await Promise.all(parts)).flat()
+}
+
+async function computeTogether(calls: readonly Call[], signal: AbortSignal, pool: ComputePool) {
+  const call = () => pool.call<Compute>({ kind: 'compute', calls }, { signal, timeoutMs: COMPUTE_MS })
   return call().catch((error) => {
     if (error instanceof ChildLostError) return call()
     throw error

@@ -1,4 +1,5 @@
 import { ToolError, unwrap } from '../core/errors'
+import type { Call } from '../operators/execute'
 import type { Draft, Engine, Received, Settings, StoredFile } from '../server/api/engine'
 import { hasEnded, type Task, TaskId } from '../server/api/task'
 import { sniff } from './adapters/image-header'
@@ -64,6 +65,18 @@ export function createDeviceEngine({ tasks, files, compute, settings }: Parts): 
       }
     },
 
+    async hold(request, limits) {
+      const { files, fields } = await readForm(request, limits)
+      const held = files.map(async ({ field, name, content }) => ({
+        field,
+        name,
+        bytes: new Uint8Array(await content.arrayBuffer()),
+      }))
+      return { files: await Promise.all(held), fields }
+    },
+
+    compute: (calls, signal) => Promise.all(calls.map((call) => computeOne(call, signal, compute))),
+
     async submit(draft) {
       const task = await store(draft, incoming, { tasks, files, compute })
       runner.start(task)
@@ -104,6 +117,11 @@ export function createDeviceEngine({ tasks, files, compute, settings }: Parts): 
 
     idle: () => runner.idle(),
   }
+}
+
+async function computeOne({ tool, params, inputs }: Call, signal: AbortSignal, compute: Compute) {
+  const files = Object.fromEntries(Object.entries(inputs).map(([slot, bytes]) => [slot, new Blob([bytes])]))
+  return compute.run(crypto.randomUUID(), { tool, params, files }, () => {}, signal)
 }
 
 /** Everything a task needs, checked and stored; nothing is left behind when one step fails. */

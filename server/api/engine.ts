@@ -1,4 +1,6 @@
+import type { Outcome } from '../../core/errors'
 import type { PixelLimits } from '../../core/ports'
+import type { Call, Executed } from '../../operators/execute'
 import type { Task, TaskId } from './task'
 
 /** Checked while the body streams in; a body over a limit is refused with ToolError too-large. */
@@ -27,6 +29,24 @@ export interface Received {
   /** Removes every file that no task has taken. Always called, also after `submit`. */
   discard(): Promise<void>
 }
+
+/** A file of a request that lies in memory and nowhere else. */
+export interface HeldFile {
+  /** The multipart field. */
+  readonly field: string
+  /** As the client sent it: not to be trusted. */
+  readonly name: string
+  readonly bytes: Uint8Array<ArrayBuffer>
+}
+
+export interface Held {
+  readonly files: readonly HeldFile[]
+  /** Text fields in the order they came; a name can come twice. */
+  readonly fields: readonly (readonly [name: string, value: string])[]
+}
+
+/** What a run gives that is answered at once. */
+export type Computed = Pick<Executed, 'data' | 'files' | 'ran' | 'timings'>
 
 /** What a family hands over to become a task. */
 export interface Draft {
@@ -102,6 +122,15 @@ export interface Webhooks {
   replay(id: string, delivery: string): Promise<Delivery | undefined>
 }
 
+/** Where a model stands on this host. */
+export type ModelState =
+  | { readonly state: 'installed' }
+  /** `reason`: why it could not be fetched the last time. */
+  | { readonly state: 'absent'; readonly reason?: string }
+  | { readonly state: 'fetching'; readonly bytes: number; readonly total: number }
+  /** What came, or lay there, was not what the manifest says. */
+  | { readonly state: 'quarantined'; readonly reason: string }
+
 export interface Page {
   readonly offset: number
   readonly limit: number
@@ -126,6 +155,20 @@ export interface Engine {
    * @throws ToolError too-large, or invalid-input when it is not multipart; nothing is left behind then
    */
   receive(request: Request): Promise<Received>
+  /**
+   * Reads a multipart body into memory; nothing of it is ever written.
+   *
+   * @throws ToolError as `receive` does
+   */
+  hold(request: Request, limits: UploadLimits): Promise<Held>
+  /**
+   * Runs calls at once and forgets them: no task is made and no file is written, so nothing is left after a crash.
+   *
+   * @param calls each with its files; decoding one goes on beside computing another
+   * @returns an outcome for each call, in their order
+   * @throws ToolError busy when too much waits already; canceled; unavailable
+   */
+  compute(calls: readonly Call[], signal: AbortSignal): Promise<readonly Outcome<Computed>[]>
   /**
    * Checks that the files can be decoded and fit each other, then stores and queues the task in one step: once this
    * resolves the task is not lost.

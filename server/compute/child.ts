@@ -10,9 +10,21 @@ import { assetLoader } from '../adapters/assets'
 import { codecSharp } from '../adapters/codec-sharp'
 import { loadOpenCv } from '../adapters/opencv-node'
 import { createSigner } from '../adapters/signer'
+import type { Computed } from '../api/engine'
 import { createLog } from '../log'
 import { openLocalDisk } from '../storage/local-disk'
-import type { Answer, ChildSettings, Finished, FromChild, Inspect, Inspected, Run, ToChild, Work } from './protocol'
+import type {
+  Answer,
+  ChildSettings,
+  Compute,
+  Finished,
+  FromChild,
+  Inspect,
+  Inspected,
+  Run,
+  ToChild,
+  Work,
+} from './protocol'
 
 // The process that answers requests and renews leases must get the processor first, but not at the cost of others' work:
 // at 3 of 19 this one still gets half of what an equal would.
@@ -57,7 +69,15 @@ async function answer(id: number, work: Work): Promise<void> {
 
 async function outcomeOf(id: number, work: Work, signal: AbortSignal): Promise<Outcome<Answer<Work>>> {
   try {
-    return work.kind === 'inspect' ? await inspectFiles(work) : await run(work, checkpointFor(id, signal))
+    const checkpoint = checkpointFor(id, signal)
+    switch (work.kind) {
+      case 'inspect':
+        return await inspectFiles(work)
+      case 'compute':
+        return { ok: true, value: await computeAll(work, checkpoint) }
+      case 'run':
+        return await run(work, checkpoint)
+    }
   } catch (error) {
     return failure(error, platform.log)
   }
@@ -79,7 +99,26 @@ async function run({ tool, params, inputs, results }: Run, checkpoint: Checkpoin
   return { ok: true, value: { data, files: files.map(({ name }) => `${results}/${name}`), ran, timings } }
 }
 
-async function readAll(inputs: Work['inputs']): Promise<Record<string, Uint8Array<ArrayBuffer>>> {
+const IN_FLIGHT = 2 // while one is computed, the next is decoded
+
+async function computeAll({ calls }: Compute, checkpoint: Checkpoint): Promise<Outcome<Computed>[]> {
+  const outcomes: Outcome<Computed>[] = []
+  let next = 0
+  const lane = async () => {
+    for (let i = next++; i < calls.length; i = next++) outcomes[i] = await computeOne(calls[i], checkpoint)
+  }
+  await Promise.all(Array.from({ length: IN_FLIGHT }, lane))
+  return outcomes
+}
+
+async function computeOne(call: Compute['calls'][number], checkpoint: Checkpoint): Promise<Outcome<Computed>> {
+  const outcome = await execute(call, platform, checkpoint)
+  if (!outcome.ok) return outcome
+  const { data, files, ran, timings } = outcome.value
+  return { ok: true, value: { data, files, ran, timings } }
+}
+
+async function readAll(inputs: Run['inputs']): Promise<Record<string, Uint8Array<ArrayBuffer>>> {
   const read = Object.entries(inputs).map(async ([slot, key]) => [slot, await storage.read(key)] as const)
   return Object.fromEntries(await Promise.all(read))
 }

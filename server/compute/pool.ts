@@ -7,7 +7,7 @@ import { Slot } from './slot'
 interface PoolOptions {
   /** Most runs at once. */
   readonly runs: number
-  /** Processes that take no runs: a request waits for its inspection, and must not wait for somebody's long run. */
+  /** Processes that take no runs: a request waits for its inspection or answer, and must not wait for somebody's long run. */
   readonly inspections: number
   readonly settings: ChildSettings
   /** The module that the processes load. */
@@ -98,10 +98,10 @@ export class ComputePool {
     this.#dispatch()
   }
 
-  /** First come, first served, except that runs leave the reserved processes to inspections. */
+  /** First come, first served, except that runs leave the reserved processes to what a request waits for. */
   #dispatch(): void {
     while (this.#free.length > 0) {
-      const index = this.#waiting.findIndex(({ kind }) => kind === 'inspect' || this.#running < this.#mostRuns)
+      const index = this.#waiting.findIndex(({ kind }) => kind !== 'run' || this.#running < this.#mostRuns)
       if (index < 0) return
       const [next] = this.#waiting.splice(index, 1)
       const slot = this.#free.pop()

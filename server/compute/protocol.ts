@@ -1,11 +1,13 @@
-import type { Failure } from '../../core/errors'
+import type { Failure, Outcome } from '../../core/errors'
 import type { PixelLimits } from '../../core/ports'
 import type { Progress } from '../../core/progress'
 import type { Ran, Timings } from '../../core/ran'
 import type { Size } from '../../core/raster'
+import type { Call as ToolCall } from '../../operators/execute'
+import type { Computed } from '../api/engine'
 import type { Config } from '../config'
 
-/** What a child process needs to begin. It reads and writes files itself: pictures never go over the wire. */
+/** What a child process needs to begin. It reads and writes the files of tasks itself. */
 export interface ChildSettings {
   readonly dataDir: string
   readonly pixels: PixelLimits
@@ -37,7 +39,13 @@ export interface Run extends Call {
   readonly results: string
 }
 
-export type Work = Inspect | Run
+/** Runs whose files come with the call and whose results go back with the answer: nothing is read or written. */
+export interface Compute {
+  readonly kind: 'compute'
+  readonly calls: readonly ToolCall[]
+}
+
+export type Work = Inspect | Run | Compute
 
 export interface Inspected {
   readonly params: Record<string, unknown>
@@ -52,7 +60,11 @@ export interface Finished {
   readonly timings: Timings
 }
 
-export type Answer<W extends Work> = W extends Inspect ? Inspected : Finished
+export type Answer<W extends Work> = W extends Inspect
+  ? Inspected
+  : W extends Compute
+    ? readonly Outcome<Computed>[]
+    : Finished
 
 export type ToChild =
   | { readonly type: 'work'; readonly id: number; readonly work: Work }

@@ -5,15 +5,18 @@ import { mostBytes } from '../api/upload-limits'
 import { fileTooLarge } from '../api/upload-refusals'
 import { INCOMING, type Storage } from '../storage/storage'
 
+/** Where files go. */
+export type Sink = Pick<Storage, 'put' | 'remove'>
+
 /** The parts of one request, as they arrive: files go to storage under temporary keys, fields are kept. */
 export class Intake {
   readonly fields: [name: string, value: string][] = []
-  readonly #storage: Storage
+  readonly #storage: Sink
   readonly #limits: UploadLimits
   readonly #keys: string[] = []
   readonly #files: Promise<ReceivedFile>[] = []
 
-  constructor(storage: Storage, limits: UploadLimits) {
+  constructor(storage: Sink, limits: UploadLimits) {
     this.#storage = storage
     this.#limits = limits
   }

@@ -4,8 +4,7 @@ import busboy from 'busboy'
 import { ToolError } from '../../core/errors'
 import type { Received, UploadLimits } from '../api/engine'
 import { bodyTooLarge, FIELD_BYTES, fieldTooLarge, malformed, notMultipart, tooMany } from '../api/upload-refusals'
-import type { Storage } from '../storage/storage'
-import { Intake } from './intake'
+import { Intake, type Sink } from './intake'
 
 const MOST_FIELDS = 100
 const OVERHEAD_BYTES = 64 * 1024 // part headers and boundaries, which are no file's
@@ -15,7 +14,7 @@ const OVERHEAD_BYTES = 64 * 1024 // part headers and boundaries, which are no fi
  *
  * @throws ToolError too-large, or invalid-input when it is not multipart; whatever was stored is removed then
  */
-export async function receive(request: Request, storage: Storage, limits: UploadLimits): Promise<Received> {
+export async function receive(request: Request, storage: Sink, limits: UploadLimits): Promise<Received> {
   const length = Number(request.headers.get('content-length') ?? 0)
   if (length > limits.totalBytes + OVERHEAD_BYTES) throw bodyTooLarge(limits)
   const parser = createParser(request, limits)

@@ -1,5 +1,6 @@
 import { ToolError } from '../../core/errors'
-import type { Draft, Engine, Received, ReceivedFile, StoredFile } from '../../server/api/engine'
+import type { Call } from '../../operators/execute'
+import type { Draft, Engine, Held, Received, ReceivedFile, StoredFile } from '../../server/api/engine'
 import { type Task, TaskId } from '../../server/api/task'
 import { MemoryWebhooks } from './memory-webhooks'
 
@@ -59,6 +60,27 @@ export class MemoryEngine implements Engine {
     const key = `incoming/${crypto.randomUUID()}`
     this.stored.set(key, file)
     return { field, name: file.name, size: file.size, key }
+  }
+
+  async hold(request: Request): Promise<Held> {
+    const { files, fields, discard } = await this.receive(request)
+    const bytes = await Promise.all(files.map(({ key }) => this.stored.get(key)?.arrayBuffer()))
+    await discard()
+    const held = files.map(({ field, name }, i) => ({
+      field,
+      name,
+      bytes: new Uint8Array(bytes[i] ?? new ArrayBuffer()),
+    }))
+    return { files: held, fields }
+  }
+
+  /** Calls that were to be answered at once; a test says how. */
+  answerAtOnce: Engine['compute'] = async () => {
+    throw new ToolError('unavailable', 'nobody computes here')
+  }
+
+  compute(calls: readonly Call[], signal: AbortSignal) {
+    return this.answerAtOnce(calls, signal)
   }
 
   async submit(draft: Draft): Promise<Task> {
