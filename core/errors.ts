@@ -4,10 +4,12 @@ export type ErrorCode =
   | 'unreadable' // a file is not what it claims: no picture, truncated, broken
   | 'too-large' // over a limit on bytes, pixels or count
   | 'not-found'
+  | 'forbidden' // somebody has to agree to something first, such as a licence
   | 'conflict' // the thing is in a state that does not allow this
   | 'busy' // a queue is full; the same request can be sent again later
   | 'unavailable' // this host cannot do it (offline, no page open, not configured)
   | 'model-unavailable'
+  | 'storage-full'
   | 'canceled'
   | 'timeout'
   | 'internal'

@@ -1,7 +1,9 @@
 import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
 import { z } from 'zod'
 import { type AllowedHosts, isLoopbackName } from './allowed-hosts'
 import type { UploadLimits } from './api/engine'
+import type { ModelsConfig } from './models/places'
 
 declare module 'zod' {
   interface GlobalMeta {
@@ -93,6 +95,31 @@ const Environment = z.object({
   RUN_TIMEOUT_SECONDS: whole(300, 1, 86_400, 'Longest run of one task', ' of seconds'),
   STOP_GRACE_SECONDS: whole(20, 0, 3600, 'How long a stopping server lets tasks finish', ' of seconds'),
   TASK_STORAGE_TTL_HOURS: whole(72, 1, 87_600, 'How long an ended task and its files are kept', ' of hours'),
+  MODELS_CACHE: z.string().optional().meta({
+    description:
+      'Folder for fetched models, which several processes and installations may share; made when missing. Not set, that is `models` in `DATA_DIR`',
+    right: 'a path',
+  }),
+  MODELS_DIR: z.string().optional().meta({
+    description:
+      'Folder with models of your own, `<model id>/<file>` as `npm run models list` names them: used in place of fetched ones, only read, and checked like them',
+    right: 'a path',
+  }),
+  MODELS_FETCH: z.enum(['defaults', 'asked']).default('defaults').meta({
+    description:
+      'Which models are fetched: those of the install by themselves (`defaults`), or only what somebody asks for (`asked`)',
+    right: 'defaults or asked',
+  }),
+  ACCEPT_LICENSES: z
+    .string()
+    .default('')
+    .transform((list) => list.split(',').flatMap((item) => item.trim() || []))
+    .pipe(z.array(z.string().regex(/^[a-z0-9-]+$/)))
+    .meta({
+      description:
+        'Ids of models under a non-commercial licence that you have read and accept, or `all`; without it they are neither fetched nor run',
+      right: 'a list of model ids separated by commas, or all',
+    }),
   WEBHOOK_ALLOW_PRIVATE: z.enum(['true', 'false']).optional().meta({
     description:
       'Whether webhooks may be at private and loopback addresses; not set, they may only where one process does everything and `HOST` is a loopback address',
@@ -128,6 +155,7 @@ export interface Config {
   readonly stopGraceMs: number
   readonly taskTtlMs: number
   readonly webhookAllowPrivate: boolean
+  readonly models: ModelsConfig
   readonly logLevel: Variables['LOG_LEVEL']
 }
 
@@ -188,6 +216,12 @@ const toConfig = (variables: Variables): Config => ({
   stopGraceMs: variables.STOP_GRACE_SECONDS * 1000,
   taskTtlMs: variables.TASK_STORAGE_TTL_HOURS * MS_PER_HOUR,
   webhookAllowPrivate: allowPrivate(variables),
+  models: {
+    cache: variables.MODELS_CACHE ?? join(variables.DATA_DIR, 'models'),
+    folder: variables.MODELS_DIR,
+    acceptLicences: variables.ACCEPT_LICENSES.includes('all') ? 'all' : variables.ACCEPT_LICENSES,
+    fetchDefaults: variables.MODELS_FETCH === 'defaults',
+  },
   logLevel: variables.LOG_LEVEL,
 })
 

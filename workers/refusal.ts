@@ -14,10 +14,12 @@ const KNOWN: Readonly<Record<ErrorCode, true>> = {
   unreadable: true,
   'too-large': true,
   'not-found': true,
+  forbidden: true,
   conflict: true,
   busy: true,
   unavailable: true,
   'model-unavailable': true,
+  'storage-full': true,
   canceled: true,
   timeout: true,
   internal: true,
@@ -29,6 +31,7 @@ export const toErrorCode = (code: string | null): ErrorCode =>
 
 const CODES: Readonly<Record<number, ErrorCode>> = {
   400: 'invalid-input',
+  403: 'forbidden',
   404: 'not-found',
   409: 'conflict',
   413: 'too-large',
@@ -36,6 +39,7 @@ const CODES: Readonly<Record<number, ErrorCode>> = {
   429: 'busy',
   503: 'busy',
   504: 'timeout',
+  507: 'storage-full',
 }
 
 export const refusal = async (response: Response): Promise<ToolError> =>

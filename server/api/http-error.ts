@@ -3,7 +3,7 @@ import { HTTPException } from 'hono/http-exception'
 import { type ErrorCode, type Issue, ToolError } from '../../core/errors'
 import { InvalidRequest, sentIn } from './request'
 
-type Status = 400 | 404 | 409 | 413 | 422 | 500 | 503 | 504
+type Status = 400 | 403 | 404 | 409 | 413 | 422 | 500 | 503 | 504 | 507
 
 /** The only table from codes to statuses. */
 const STATUS = {
@@ -11,10 +11,12 @@ const STATUS = {
   unreadable: 422,
   'too-large': 413,
   'not-found': 404,
+  forbidden: 403,
   conflict: 409,
   busy: 503,
   unavailable: 503,
   'model-unavailable': 503,
+  'storage-full': 507,
   canceled: 409,
   timeout: 504,
   internal: 500,

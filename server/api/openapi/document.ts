@@ -103,6 +103,7 @@ const REFUSALS: Readonly<Record<Exclude<Refusal, 422>, readonly [description: st
   409: ['Its state does not allow this', 'The task has already ended'],
   413: ['A file, the body or a picture is over a limit', 'The picture has 900 megapixels; at most 100 are taken'],
   500: ['A mistake of ours', 'Internal Server Error'],
+  507: ['The disk is full', 'The disk is full: the model could not be stored'],
   503: ['Not now: send it again after `Retry-After` seconds', 'The queue is full'],
 }
 

