@@ -1,5 +1,7 @@
 import { ToolError } from '../core/errors'
 import type { OperatorModule, Refine, Spec } from '../core/operator'
+import { embedFace } from './embed-face/spec'
+import { findFaces } from './find-faces/spec'
 import { matchChain } from './match-chain/spec'
 import { matchFeature } from './match-feature/spec'
 import { matchSurface } from './match-surface/spec'
@@ -23,6 +25,8 @@ const singleTools: readonly Tool[] = [
 export const registry: readonly Tool[] = [
   ...singleTools,
   tool(matchChain(singleTools.map(({ spec }) => spec)), () => import('./match-chain/run')),
+  tool(embedFace, () => import('./embed-face/run')),
+  tool(findFaces, () => import('./find-faces/run')),
 ]
 
 export interface Tool {

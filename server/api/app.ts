@@ -5,6 +5,7 @@ import type { Engine } from './engine'
 import { onError } from './http-error'
 import { mount, type Route } from './route'
 import { docsRoutes } from './routes/docs'
+import { faceRoutes } from './routes/faces'
 import { fileRoutes } from './routes/files'
 import { runToolRoutes } from './routes/run-tool'
 import { serviceRoutes } from './routes/service'
@@ -44,6 +45,7 @@ export const apiRoutes = (engine: Engine, tools: readonly Tool[]): readonly Rout
   ...settingsRoutes(engine, tools),
   ...webhookRoutes(engine),
   ...fileRoutes(engine),
+  ...faceRoutes(engine),
   toolsRoute(tools),
   ...serviceRoutes(engine),
 ]

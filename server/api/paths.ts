@@ -11,6 +11,7 @@ export const API_FOLDERS = [
   'docs',
   'redoc',
   'health',
+  'embed',
 ] as const
 
 /** Where the files of the two documentation pages lie. */

@@ -5,6 +5,7 @@ import type { Raster } from '../../core/raster'
 import { LOCALES } from '../../core/text'
 import { execute, type Platform } from '../../operators/execute'
 import { findTool, registry } from '../../operators/registry'
+import { shapedModels } from '../shaped-models'
 import { picture, testContext } from '../support'
 import { pebble } from './match-surface/shapes'
 
@@ -79,14 +80,20 @@ describe.each(registry)('$spec.id', ({ spec, load, loadRefine }) => {
   test('makes the artefacts it declares, and a result of its declared shape', async () => {
     const { run } = await load()
     const inputs = Object.fromEntries(spec.inputs.map((slot, i) => [slot.name, exampleOf(slot, i)])) as Inputs<Spec>
-    const result = await run(inputs, spec.params.parse({}), testContext())
-    const made = [...new Set(Object.keys(result.artefacts).map((name) => name.replace(/^step-\d+-/, '')))]
-    const declared = spec.artefacts.filter(({ name, optional }) => !optional || made.includes(name))
+    const result = await run(inputs, spec.params.parse({}), testContext({ models: shapedModels() }))
+    const made = [...new Set(Object.keys(result.artefacts).map((name) => declaredName(spec, name)))]
+    const declared = spec.artefacts.filter(({ name, optional, many }) => !(optional || many) || made.includes(name))
     expect(made.sort()).toEqual(declared.map(({ name }) => name).sort())
     expect(spec.result.strict().parse(result.data)).toEqual(result.data)
     expect(structuredClone(result.kept)).toEqual(result.kept)
   })
 })
+
+/** Without the number of a step, or of one of many. */
+function declaredName({ artefacts }: Spec, name: string): string {
+  const bare = name.replace(/^step-\d+-/, '')
+  return artefacts.find((artefact) => artefact.many && bare.startsWith(`${artefact.name}-`))?.name ?? bare
+}
 
 function labels({ inputs, artefacts, layers, samples }: Spec): string[] {
   return [
@@ -111,7 +118,7 @@ function chequered(side: number): Raster {
 
 /** Through the door that hosts use; every file is the same picture. */
 function executeOn(spec: Spec, raster: Raster) {
-  const { models, loadOpenCv, loadAsset } = testContext()
+  const { models, loadOpenCv, loadAsset } = testContext({ models: shapedModels() })
   const codec = { decode: async () => raster, encode: async () => new Uint8Array(), shrink: async () => raster }
   const platform = {
     place: 'device',

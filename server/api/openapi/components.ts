@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import type { Tool } from '../../../operators/registry'
+import { Comparison, Embedding, EmbeddingBatch, FacesHealth } from '../contracts/faces'
 import { TaskObject } from '../contracts/matching'
 import { DeliveryObject, ListedWebhook, WebhookBody, WebhookObject } from '../contracts/webhooks'
 import { Readiness, Service } from '../routes/service'
@@ -57,6 +58,10 @@ export function components(tools: readonly Tool[]): Components {
     WebhookBody,
     Delivery: DeliveryObject,
     DeliveryPage,
+    Embedding,
+    EmbeddingBatch,
+    FaceComparison: Comparison,
+    FacesHealth,
     Service,
     Readiness,
     Refusal: Detail,
