@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Task } from '../models/model'
 import type { PointCloud } from './cloud'
+import type { Parallel } from './parallel'
 import type { Codec, LoadAsset, LoadOpenCv, ModelRunner, Sign } from './ports'
 import type { Checkpoint } from './progress'
 import type { Raster, Size } from './raster'
@@ -171,6 +172,8 @@ export type Inputs<S extends Spec> = { readonly [I in Needed<S['inputs'][number]
 
 export interface RunContext {
   readonly checkpoint: Checkpoint
+  /** Other cores that may help, if any. */
+  readonly parallel: Parallel
   readonly models: ModelRunner
   readonly codec: Codec
   readonly loadOpenCv: LoadOpenCv

@@ -11,6 +11,7 @@ import {
   type Slot,
   type Spec,
 } from '../core/operator'
+import { alone, type Parallel } from '../core/parallel'
 import { isPly, readPly } from '../core/ply'
 import type { Codec, LoadAsset, LoadOpenCv, ModelRunner, PixelLimits, Sign } from '../core/ports'
 import type { Checkpoint } from '../core/progress'
@@ -36,6 +37,8 @@ export interface Platform {
   readonly loadAsset: LoadAsset
   readonly sign?: Sign
   readonly limits: PixelLimits
+  /** Splits a run over so many cores; left out where there is only the caller's. */
+  parallel?(cores: number): Parallel
   /** Milliseconds of a clock that never goes back. */
   now(): number
   /** Is told of failures that are our fault. */
@@ -69,8 +72,17 @@ export interface Inspected {
 const THUMBNAIL: Size = { width: 256, height: 256 }
 const CLOUD = [150, 160, 176] as const
 
-/** Decodes, runs and encodes one call. Both workers go through it. Never throws: every failure is an outcome. */
-export async function execute(call: Call, platform: Platform, checkpoint: Checkpoint): Promise<Outcome<Executed>> {
+/**
+ * Decodes, runs and encodes one call. Both workers go through it. Never throws: every failure is an outcome.
+ *
+ * @param cores that the run may use, this one among them
+ */
+export async function execute(
+  call: Call,
+  platform: Platform,
+  checkpoint: Checkpoint,
+  cores = 1,
+): Promise<Outcome<Executed>> {
   try {
     const { spec, load } = findTool(call.tool)
     const params = parseParams(spec, call.params)
@@ -80,7 +92,8 @@ export async function execute(call: Call, platform: Platform, checkpoint: Checkp
     const operator = await load()
     await operator.check(inputs, params)
     const loadedBefore = platform.models.loadMs()
-    const result = await operator.run(inputs, params, { ...platform, sources: call.inputs, checkpoint })
+    const parallel = platform.parallel?.(cores) ?? alone
+    const result = await operator.run(inputs, params, { ...platform, sources: call.inputs, parallel, checkpoint })
     const modelLoad = platform.models.loadMs() - loadedBefore
     const computed = platform.now()
     const files = await encodeArtefacts(result, platform.codec)

@@ -2,6 +2,7 @@ import { ToolError } from '../core/errors'
 import type { OperatorModule, Refine, Spec } from '../core/operator'
 import { embedFace } from './embed-face/spec'
 import { findFaces } from './find-faces/spec'
+import type { AnyPart } from '../core/parallel'
 import { matchChain } from './match-chain/spec'
 import { matchFeature } from './match-feature/spec'
 import { matchSurface } from './match-surface/spec'
@@ -18,7 +19,12 @@ const singleTools: readonly Tool[] = [
     () => import('./match-feature/run'),
     () => import('./match-feature/refine'),
   ),
-  tool(matchSurface, () => import('./match-surface/run')),
+  tool(
+    matchSurface,
+    () => import('./match-surface/run'),
+    undefined,
+    () => import('./match-surface/parts'),
+  ),
 ]
 
 /** Every tool, in menu order. No other file lists them. */
@@ -34,6 +40,8 @@ export interface Tool {
   load(): Promise<OperatorModule<Spec>>
   /** There for tools with live parameters. */
   readonly loadRefine?: () => Promise<{ readonly refine: Refine<Spec> }>
+  /** There for tools whose runs can be split over several cores. */
+  readonly loadParts?: () => Promise<{ readonly parts: Readonly<Record<string, AnyPart>> }>
 }
 
 export function findTool(id: string): Tool {
@@ -47,7 +55,13 @@ function tool<S extends Spec>(
   spec: S,
   load: () => Promise<OperatorModule<S>>,
   loadRefine?: () => Promise<{ refine: Refine<S> }>,
+  loadParts?: Tool['loadParts'],
 ): Tool {
   // Sound because `execute` hands over only inputs and params that this very spec has parsed.
-  return { spec, load: load as unknown as Tool['load'], loadRefine: loadRefine as unknown as Tool['loadRefine'] }
+  return {
+    spec,
+    load: load as unknown as Tool['load'],
+    loadRefine: loadRefine as unknown as Tool['loadRefine'],
+    loadParts,
+  }
 }

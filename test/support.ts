@@ -1,4 +1,5 @@
 import type { RunContext } from '../core/operator'
+import { alone } from '../core/parallel'
 import type { Raster } from '../core/raster'
 
 /** Gray picture from rows of 0..255, so a test shows its picture. */
@@ -16,6 +17,7 @@ export const testContext = (over: Partial<RunContext> = {}): RunContext => ({
   loadAsset: absent('asset'),
   sources: {},
   checkpoint: async () => {},
+  parallel: alone,
   ...over,
 })
 

@@ -8,34 +8,32 @@ export function powerOfTwo(n: number): number {
   return 2 ** Math.ceil(Math.log2(Math.max(2, n)))
 }
 
-/** Open-addressing table from a grid cell to a number. Holds at most `capacity` cells. */
-export class CellTable {
-  private readonly mask: number
-  private readonly keys: Int32Array<ArrayBuffer>
+/** Open-addressing table from a grid cell to a number. Plain data, so that other threads can read it. */
+export interface CellTable {
+  readonly mask: number
+  readonly keys: Int32Array<ArrayBuffer>
   /** One value per place; -1 where the place is free. */
   readonly values: Int32Array<ArrayBuffer>
+}
 
-  constructor(capacity: number) {
-    const size = powerOfTwo(capacity * 2)
-    this.mask = size - 1
-    this.keys = new Int32Array(size * 3)
-    this.values = new Int32Array(size).fill(-1)
-  }
+/** @param capacity most cells it will hold */
+export function cellTable(capacity: number): CellTable {
+  const size = powerOfTwo(capacity * 2)
+  return { mask: size - 1, keys: new Int32Array(size * 3), values: new Int32Array(size).fill(-1) }
+}
 
-  /** Index into `values` of the cell, or of the free place where it belongs. */
-  place(x: number, y: number, z: number): number {
-    const { keys, values, mask } = this
-    let at = cellHash(x, y, z) & mask
-    while (values[at] !== -1 && (keys[at * 3] !== x || keys[at * 3 + 1] !== y || keys[at * 3 + 2] !== z)) {
-      at = (at + 1) & mask
-    }
-    return at
+/** Index into `values` of the cell, or of the free place where it belongs. */
+export function placeOf({ keys, values, mask }: CellTable, x: number, y: number, z: number): number {
+  let at = cellHash(x, y, z) & mask
+  while (values[at] !== -1 && (keys[at * 3] !== x || keys[at * 3 + 1] !== y || keys[at * 3 + 2] !== z)) {
+    at = (at + 1) & mask
   }
+  return at
+}
 
-  put(place: number, x: number, y: number, z: number, value: number) {
-    this.keys[place * 3] = x
-    this.keys[place * 3 + 1] = y
-    this.keys[place * 3 + 2] = z
-    this.values[place] = value
-  }
+export function putCell({ keys, values }: CellTable, place: number, x: number, y: number, z: number, value: number) {
+  keys[place * 3] = x
+  keys[place * 3 + 1] = y
+  keys[place * 3 + 2] = z
+  values[place] = value
 }

@@ -4,7 +4,9 @@ import { type IcpParams, icp, icpModel, residualAt } from './icp'
 import { accepted, aligned, judge, SETTLED } from './judge'
 import type { TrainedModel } from './model'
 import { move, type Rigid } from './rigid'
-import type { SceneSamples, Verified } from './search'
+import type { SceneSamples } from './samples'
+import type { Verified } from './search'
+import { probe } from './sight'
 
 /** A pose that the scene confirms. */
 export interface Confirmed extends Verified {
@@ -35,6 +37,7 @@ export async function confirm(
   checkpoint: Checkpoint,
 ): Promise<Confirmed[]> {
   const dense = icpModel(cloud, model)
+  const judged = probe(dense.points, ICP_SPACING)
   const kept: Confirmed[] = []
   for (const candidate of found) {
     await checkpoint(1, 1)
@@ -44,7 +47,7 @@ export async function confirm(
       ? icp(candidate.pose, dense, scene, model.step, params)
       : { pose: candidate.pose, curve: [], residual: residualAt(candidate.pose, dense, scene, model.step) }
     const how = params.use_icp ? aligned(samples, model.step) : SETTLED
-    const verdict = judge(dense.points, refined.pose, samples, model.step, how, ICP_SPACING)
+    const verdict = judge(judged, refined.pose, samples, model.step, how)
     if (!accepted(verdict, samples, model.step) || kept.some((other) => samePlace(other.pose, refined.pose, model)))
       continue
     kept.push({ ...candidate, ...refined, ...verdict, verified: candidate.pose })

@@ -1,8 +1,7 @@
-import type { OrientedPoints } from '../../core/cloud'
 import type { DepthMap } from './depth-map'
 import type { NearestTable } from './nearest'
 import type { Rigid } from './rigid'
-import { type Sight, sight } from './sight'
+import { type Probe, type Sight, sight } from './sight'
 import { score } from './verify'
 
 /** How far a pose is to be believed. */
@@ -45,20 +44,18 @@ const FLAT = 0.06 // relief of a table top in noise: flat patches of a model lie
 const RELIEF = 0.1 // from here on, relief is no doubt
 const LEAST_SCORE = 0.32 // without a camera; wrong poses reach 0.28
 
-/** @param spacing distance between the model's points, in units of the step */
 export function judge(
-  model: OrientedPoints,
+  model: Probe,
   pose: Rigid,
   { near, map }: Evidence,
   step: number,
   { tolerance, margin }: Strictness,
-  spacing: number,
 ): Verdict {
   if (!map) {
-    const share = score(model, near, pose, SETTLED.tolerance * step)
+    const share = score(model.points, near, pose, SETTLED.tolerance * step)
     return { score: share, belief: share / LEAST_SCORE, sight: null }
   }
-  const limits = { tolerance: tolerance * step, margin: margin * step, spacing: spacing * step }
+  const limits = { tolerance: tolerance * step, margin: margin * step, spacing: model.spacing * step }
   const view = sight(model, pose, map, near, limits)
   const excess = view.seen - view.contradicted
   const relief = ramp(view.relief, FLAT, RELIEF)

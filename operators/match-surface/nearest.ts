@@ -1,5 +1,5 @@
 import type { OrientedPoints } from '../../core/cloud'
-import { CellTable } from './cells'
+import { type CellTable, cellTable, placeOf, putCell } from './cells'
 
 /** Finds about the nearest of `points` in one look-up: each cell near a point knows the point nearest to its middle. */
 export interface NearestTable {
@@ -11,16 +11,16 @@ export interface NearestTable {
 /** @param cell edge of a cell; places further than about 1.5 cells from every point have no nearest one */
 export function nearestTable(points: OrientedPoints, cell: number): NearestTable {
   const { count, positions } = points
-  const cells = new CellTable(count * 8) // a surface fills 5 to 7 of the 27 cells per point anew
+  const cells = cellTable(count * 8) // a surface fills 5 to 7 of the 27 cells per point anew
   for (let i = 0; i < count; i++) {
     const [x, y, z] = [positions[3 * i], positions[3 * i + 1], positions[3 * i + 2]]
     const [cx, cy, cz] = [Math.floor(x / cell), Math.floor(y / cell), Math.floor(z / cell)]
     for (let k = 0; k < 27; k++) {
       const [kx, ky, kz] = [cx + (k % 3) - 1, cy + (Math.floor(k / 3) % 3) - 1, cz + Math.floor(k / 9) - 1]
-      const place = cells.place(kx, ky, kz)
+      const place = placeOf(cells, kx, ky, kz)
       const known = cells.values[place]
       if (known === -1 || fromMiddle(positions, i, kx, ky, kz, cell) < fromMiddle(positions, known, kx, ky, kz, cell)) {
-        cells.put(place, kx, ky, kz, i)
+        putCell(cells, place, kx, ky, kz, i)
       }
     }
   }
@@ -36,5 +36,5 @@ function fromMiddle(p: Float32Array, i: number, kx: number, ky: number, kz: numb
 
 /** Index of the point near (x, y, z), -1 where there is none. */
 export function nearest({ cells, cell }: NearestTable, x: number, y: number, z: number): number {
-  return cells.values[cells.place(Math.floor(x / cell), Math.floor(y / cell), Math.floor(z / cell))]
+  return cells.values[placeOf(cells, Math.floor(x / cell), Math.floor(y / cell), Math.floor(z / cell))]
 }

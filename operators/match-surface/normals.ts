@@ -1,5 +1,5 @@
 import type { OrientedPoints } from '../../core/cloud'
-import { CellTable } from './cells'
+import { cellTable, placeOf, putCell } from './cells'
 import { smallestEigenvector } from './eigen'
 import { bucketsAround, type PointGrid, pointGrid } from './point-grid'
 
@@ -35,13 +35,13 @@ export function withNormals(positions: Float32Array, radius: number, eye: Vector
 
 /** The first point of each voxel. */
 function thinned(positions: Float32Array, voxel: number): Float32Array<ArrayBuffer> {
-  const cells = new CellTable(positions.length / 3)
+  const cells = cellTable(positions.length / 3)
   const kept: number[] = []
   for (let i = 0; i < positions.length; i += 3) {
     const cell = [0, 1, 2].map((axis) => Math.floor(positions[i + axis] / voxel)) as [number, number, number]
-    const place = cells.place(...cell)
+    const place = placeOf(cells, ...cell)
     if (cells.values[place] !== -1) continue
-    cells.put(place, ...cell, i)
+    putCell(cells, place, ...cell, i)
     kept.push(positions[i], positions[i + 1], positions[i + 2])
   }
   return Float32Array.from(kept)

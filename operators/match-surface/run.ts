@@ -61,13 +61,13 @@ interface Clouds {
 }
 
 /** Finds where `model_file` stands in `scene_file`, by votes of point pairs that the scene then has to confirm. */
-export const run: Run<typeof matchSurface> = async ({ model_file, scene_file }, params, { checkpoint }) => {
+export const run: Run<typeof matchSurface> = async ({ model_file, scene_file }, params, { parallel, checkpoint }) => {
   const clouds = orient(model_file, scene_file)
   const eye = eyeOf(scene_file)
   const search = async (from: OrientedPoints, within: OrientedPoints) => {
     const model = train(from, params)
     await checkpoint(0, 1)
-    return { ...(await find(model, from, within, eye, params, checkpoint)), model }
+    return { ...(await find(model, from, within, eye, params, parallel, checkpoint)), model }
   }
   const straight = await search(clouds.model, clouds.scene)
   const turned = straight.poses.length > 0 ? undefined : turnedRound(clouds, eye)

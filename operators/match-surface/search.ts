@@ -1,15 +1,12 @@
-import type { OrientedPoints } from '../../core/cloud'
+import { chunks, type Team } from '../../core/parallel'
 import type { Checkpoint } from '../../core/progress'
-import { findCamera } from './camera'
-import { cluster } from './cluster'
-import { depthMap } from './depth-map'
-import { type Evidence, judge, ROUGH, SETTLED, type Strictness, type Verdict } from './judge'
+import { type Clustered, cluster } from './cluster'
+import type { Verdict } from './judge'
 import type { TrainedModel } from './model'
-import { type NearestTable, nearest, nearestTable } from './nearest'
+import { assess, type Searched, vote } from './parts'
 import type { Rigid } from './rigid'
-import { settle } from './verify'
-import { type Ballot, type Hypothesis, Voter } from './voting'
-import { voxelSample } from './voxels'
+import type { SceneSamples } from './samples'
+import type { Ballot, Hypothesis } from './voting'
 
 const REFERENCES = 0.2 // of the scene's samples
 const MOST_REFERENCES = 1500
@@ -22,6 +19,11 @@ const EARLY_FINALISTS = 12
 const FINALISTS = 40
 const WINNERS = 8
 
+// What a core takes at a time: a few milliseconds of work.
+const POLLED = 8
+const JUDGED_TOGETHER = 8
+const SETTLED_TOGETHER = 1
+
 /** A pose and what speaks for it. */
 export interface Verified extends Verdict {
   readonly pose: Rigid
@@ -31,55 +33,13 @@ export interface Verified extends Verdict {
   readonly clustered: Rigid
 }
 
-/** The scene at the two densities that the search needs. */
-export interface SceneSamples extends Evidence {
-  readonly coarse: OrientedPoints
-}
-
-const FINE = 0.4 // of the step: edge of the voxels for verification
-
-/**
- * @param step the model's: sizes taken from the scene's own box would change with whatever else is in it
- * @param eye where the camera may have been
- */
-export function sampleScene(cloud: OrientedPoints, step: number, eye: readonly [number, number, number]): SceneSamples {
-  const fine = voxelSample(cloud, FINE * step)
-  const camera = findCamera(cloud, eye)
-  const spacing = FINE * Math.sqrt(fine.count / cloud.count) // between scene points, in steps
-  const near = nearestTable(fine, FINE * step)
-  return {
-    coarse: voxelSample(fine, step),
-    near,
-    noise: noiseOf(cloud, near),
-    map: camera ? depthMap(cloud, camera, Math.max(0.25, 1.5 * spacing) * step) : null,
-  }
-}
-
-const NOISE_POINTS = 5000
-
-function noiseOf({ count, positions }: OrientedPoints, near: NearestTable): number {
-  const { positions: places, normals } = near.points
-  const every = 3 * Math.ceil(count / NOISE_POINTS)
-  let [squares, paired] = [0, 0]
-  for (let i = 0; i < count * 3; i += every) {
-    const j = nearest(near, positions[i], positions[i + 1], positions[i + 2]) * 3
-    if (j < 0) continue
-    const away =
-      (positions[i] - places[j]) * normals[j] +
-      (positions[i + 1] - places[j + 1]) * normals[j + 1] +
-      (positions[i + 2] - places[j + 2]) * normals[j + 2]
-    squares += away * away
-    paired++
-  }
-  return Math.sqrt(squares / Math.max(1, paired))
-}
-
 /**
  * Votes in growing batches until one pose stands out.
  *
  * @returns every pose that was looked at closely, best first
  */
 export async function search(
+  team: Team<Searched>,
   model: TrainedModel,
   scene: SceneSamples,
   ballot: Ballot,
@@ -88,21 +48,29 @@ export async function search(
   const { count } = scene.coarse
   const budget = Math.min(count, MOST_REFERENCES, Math.max(FEWEST_REFERENCES, Math.ceil(count * REFERENCES)))
   const order = spread(count, budget)
-  const voter = new Voter(model, scene.coarse, ballot)
   const hypotheses: Hypothesis[] = []
   let found: Verified[] = []
   let done = 0
   for (let batch = Math.max(FEWEST_REFERENCES, Math.ceil(order.length / 8)); done < order.length; batch = done) {
-    for (const end = Math.min(order.length, done + batch); done < end; done++) {
-      await checkpoint(done, order.length)
-      hypotheses.push(...voter.hypotheses(order[done]))
-    }
+    const voters = order.slice(done, done + batch)
+    const polls = chunks(voters, POLLED).map((references) => ({ ballot, references }))
+    const voted = await team.map(vote, polls, portionOf(checkpoint, done, voters.length, order.length))
+    for (const some of voted) hypotheses.push(...some)
+    done += voters.length
     const last = done === order.length
-    found = verify(hypotheses, model, scene, last ? CANDIDATES : EARLY_CANDIDATES)
+    found = await verify(hypotheses, model, team, last ? CANDIDATES : EARLY_CANDIDATES, () =>
+      checkpoint(done, order.length),
+    )
     if (found.length > 0 && found[0].belief >= SURE) break
   }
   return found
 }
+
+/** Progress of `count` references after `from`, as progress of all. */
+const portionOf =
+  (checkpoint: Checkpoint, from: number, count: number, all: number): Checkpoint =>
+  (done, total) =>
+    checkpoint(from + (count * done) / total, all)
 
 /** `wanted` different numbers below `count`, evenly spread at every length. */
 function spread(count: number, wanted: number): number[] {
@@ -117,27 +85,31 @@ function spread(count: number, wanted: number): number[] {
   return order
 }
 
-type Origin = Pick<Verified, 'votes' | 'voted' | 'clustered'>
-
-const SPACING = 1.4 // of the step, between the model's points where they are sparse
-
 /** Keeps the best in three rounds, each looking at fewer poses more closely. */
-function verify(hypotheses: readonly Hypothesis[], model: TrainedModel, scene: SceneSamples, most: number): Verified[] {
-  const { points, centre, diameter, step } = model
-  const judged = (from: Origin, pose: Rigid, how: Strictness): Verified => ({
-    ...from,
-    pose,
-    ...judge(points, pose, scene, step, how, SPACING),
-  })
-  const settled = (from: readonly Verified[], rounds: number) =>
-    from.map((one) => judged(one, settle(one.pose, points, centre, scene.near, step, rounds), SETTLED))
-  const candidates = cluster(hypotheses, centre, diameter)
-    .slice(0, most)
-    .map(({ pose, votes, voted }) => judged({ votes, voted, clustered: pose }, pose, ROUGH))
-    .sort(bestFirst)
-  const finalists = settled(candidates.slice(0, most === CANDIDATES ? FINALISTS : EARLY_FINALISTS), 5).sort(bestFirst)
-  return [...settled(finalists.slice(0, WINNERS), 8), ...finalists.slice(WINNERS)].sort(bestFirst)
+async function verify(
+  hypotheses: readonly Hypothesis[],
+  { centre, diameter }: TrainedModel,
+  team: Team<Searched>,
+  most: number,
+  checkpoint: Checkpoint,
+): Promise<Verified[]> {
+  const tried = async (from: readonly Candidate[], steps: number): Promise<Verified[]> => {
+    const trials = chunks(from, steps > 0 ? SETTLED_TOGETHER : JUDGED_TOGETHER).map((some) => ({
+      poses: some.map(({ pose }) => pose),
+      steps,
+    }))
+    const answers = (await team.map(assess, trials, checkpoint)).flat()
+    return from.map((one, i) => ({ ...one, ...answers[i] })).sort(bestFirst)
+  }
+  const clusters = cluster(hypotheses, centre, diameter).slice(0, most)
+  const candidates = await tried(clusters.map(candidate), 0)
+  const finalists = await tried(candidates.slice(0, most === CANDIDATES ? FINALISTS : EARLY_FINALISTS), 5)
+  return [...(await tried(finalists.slice(0, WINNERS), 8)), ...finalists.slice(WINNERS)].sort(bestFirst)
 }
+
+type Candidate = Pick<Verified, 'pose' | 'votes' | 'voted' | 'clustered'>
+
+const candidate = ({ pose, votes, voted }: Clustered): Candidate => ({ pose, votes, voted, clustered: pose })
 
 const bestFirst = (a: Verified, b: Verified) => b.belief - a.belief
 

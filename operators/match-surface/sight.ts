@@ -31,17 +31,40 @@ export interface SightLimits {
 const LEAST_LEAN = 0.15 // cosine to the camera: surfaces seen edge-on are hardly measured
 const LEAST_LIKE = 0.7 // cosine between normals, about 45°
 
+/** A model to be judged at many poses, one after the other, with room for its picture. */
+export interface Probe {
+  readonly points: OrientedPoints
+  /** Distance between the points, in units of the sampling step. */
+  readonly spacing: number
+  readonly sheet: Sheet
+}
+
+interface Sheet {
+  readonly moved: Float32Array
+  readonly seen: Float32Array
+  readonly pixelOf: Uint32Array
+  /** Grows with the largest picture. */
+  nearness: Float32Array
+}
+
+export function probe(points: OrientedPoints, spacing: number): Probe {
+  const { count } = points
+  const [moved, seen] = [new Float32Array(count * 3), new Float32Array(count * 3)]
+  return { points, spacing, sheet: { moved, seen, pixelOf: new Uint32Array(count), nearness: new Float32Array(0) } }
+}
+
 /** @see Hinterstoisser et al., "Going further with point pair features", ECCV 2016, for rendering to verify */
 export function sight(
-  { count, positions, normals }: OrientedPoints,
+  { points: model, sheet }: Probe,
   pose: Rigid,
   map: DepthMap,
   near: NearestTable,
   { tolerance, margin, spacing }: SightLimits,
 ): Sight {
+  const { count, normals } = model
   const { camera } = map
   const { points } = near
-  const picture = pictureOf(positions, pose, map, spacing, scratchFor(count))
+  const picture = pictureOf(model.positions, pose, map, spacing, sheet)
   const mean = [0, 0, 0]
   let [facing, seen, hidden] = [0, 0, 0]
   for (let i = 0; i < count * 3; i += 3) {
@@ -90,25 +113,10 @@ function leanOf(
   return (nx * dx + ny * dy + nz * dz) / Math.sqrt(dx * dx + dy * dy + dz * dz)
 }
 
-interface Scratch {
-  readonly moved: Float32Array
-  readonly seen: Float32Array
-  readonly pixelOf: Uint32Array
-}
-
-let scratch: Scratch = { moved: new Float32Array(0), seen: new Float32Array(0), pixelOf: new Uint32Array(0) }
-
-/** Kept between calls, which are thousands in a row and never overlap: none of them waits for anything. */
-function scratchFor(count: number): Scratch {
-  if (scratch.pixelOf.length >= count) return scratch
-  scratch = { moved: new Float32Array(count * 3), seen: new Float32Array(count * 3), pixelOf: new Uint32Array(count) }
-  return scratch
-}
-
 /** The model's own picture at a pose, to know what it hides of itself. */
-function pictureOf(positions: Float32Array, pose: Rigid, { camera }: DepthMap, spacing: number, scratch: Scratch) {
+function pictureOf(positions: Float32Array, pose: Rigid, { camera }: DepthMap, spacing: number, sheet: Sheet) {
   const count = positions.length / 3
-  const { moved, seen, pixelOf } = scratch
+  const { moved, seen, pixelOf } = sheet
   const at = new Float64Array(3)
   let [left, bottom, right, top] = [Infinity, Infinity, -Infinity, -Infinity]
   for (let i = 0; i < count * 3; i += 3) {
@@ -126,7 +134,9 @@ function pictureOf(positions: Float32Array, pose: Rigid, { camera }: DepthMap, s
     top = Math.max(top, seen[i + 1])
   }
   const width = Math.floor((right - left) / spacing) + 1
-  const nearness = new Float32Array(width * (Math.floor((top - bottom) / spacing) + 1)).fill(-Infinity)
+  const pixels = width * (Math.floor((top - bottom) / spacing) + 1)
+  if (sheet.nearness.length < pixels) sheet.nearness = new Float32Array(pixels)
+  const nearness = sheet.nearness.fill(-Infinity, 0, pixels)
   for (let i = 0; i < count; i++) {
     const [u, v] = [seen[3 * i], seen[3 * i + 1]]
     pixelOf[i] = Math.floor((v - bottom) / spacing) * width + Math.floor((u - left) / spacing)

@@ -1,5 +1,5 @@
 import type { OrientedPoints } from '../../core/cloud'
-import { CellTable } from './cells'
+import { cellTable, placeOf, putCell } from './cells'
 
 const ALIKE = Math.cos(Math.PI / 6) // points of one voxel are averaged only while their normals agree within 30°
 
@@ -10,7 +10,7 @@ const ALIKE = Math.cos(Math.PI / 6) // points of one voxel are averaged only whi
  * @returns averages, in the order in which their first points come
  */
 export function voxelSample({ count, positions, normals }: OrientedPoints, step: number): OrientedPoints {
-  const cells = new CellTable(count)
+  const cells = cellTable(count)
   const sums = new Float64Array(count * 6)
   const sizes = new Uint32Array(count)
   const nextInCell = new Int32Array(count).fill(-1)
@@ -19,13 +19,13 @@ export function voxelSample({ count, positions, normals }: OrientedPoints, step:
     const [x, y, z] = [positions[3 * i], positions[3 * i + 1], positions[3 * i + 2]]
     const [nx, ny, nz] = [normals[3 * i], normals[3 * i + 1], normals[3 * i + 2]]
     const [cx, cy, cz] = [Math.floor(x / step), Math.floor(y / step), Math.floor(z / step)]
-    const place = cells.place(cx, cy, cz)
+    const place = placeOf(cells, cx, cy, cz)
     let group = cells.values[place]
     while (group !== -1 && !agrees(sums, group * 6 + 3, nx, ny, nz)) group = nextInCell[group]
     if (group === -1) {
       group = groups++
       nextInCell[group] = cells.values[place]
-      cells.put(place, cx, cy, cz, group)
+      putCell(cells, place, cx, cy, cz, group)
     }
     const o = group * 6
     sums[o] += x

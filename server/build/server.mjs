@@ -13,6 +13,7 @@ export async function buildServer() {
     entryPoints: {
       main: 'server/main.ts',
       child: 'server/compute/child.ts',
+      helper: 'server/compute/helper.ts',
       host: 'server/host.ts',
       template: 'server/db/template.ts',
     },

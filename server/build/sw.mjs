@@ -39,7 +39,7 @@ export async function buildServiceWorker() {
 const withoutOperators = {
   name: 'without-operators',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^\.\/[^/]+\/(run|refine)$/ }, ({ path, importer }) =>
+    onResolve({ filter: /^\.\/[^/]+\/(run|refine|parts)$/ }, ({ path, importer }) =>
       importer.endsWith(join('operators', 'registry.ts')) ? { path, namespace: 'operator' } : undefined,
     )
     onLoad({ filter: /.*/, namespace: 'operator' }, () => ({ contents: 'export {}' }))

@@ -13,6 +13,7 @@ import { createSigner } from '../adapters/signer'
 import type { Computed } from '../api/engine'
 import { createLog } from '../log'
 import { openLocalDisk } from '../storage/local-disk'
+import { helperThreads } from './helper-threads'
 import type {
   Answer,
   ChildSettings,
@@ -33,6 +34,7 @@ setPriority(3)
 const settings: ChildSettings = JSON.parse(process.argv[2])
 const log = createLog(settings.logLevel)
 const storage = openLocalDisk(join(settings.dataDir, 'files'))
+const helpers = helperThreads()
 const platform: Platform = {
   place: 'server',
   codec: codecSharp,
@@ -41,6 +43,7 @@ const platform: Platform = {
   loadAsset: assetLoader(settings),
   sign: process.env.RECEIPT_KEY ? createSigner(process.env.RECEIPT_KEY) : undefined,
   limits: settings.pixels,
+  parallel: (cores) => helpers.parallel(cores),
   now: () => performance.now(),
   log: (error) => log.error({ err: error }, 'a tool failed unexpectedly'),
 }
@@ -52,22 +55,22 @@ const send = (message: FromChild) => process.send?.(message)
 
 process.on('message', (message: ToChild) => {
   if (message.type === 'cancel') running.get(message.id)?.abort()
-  else void answer(message.id, message.work)
+  else void answer(message.id, message.work, message.cores)
 })
 process.on('disconnect', () => process.exit()) // the server is gone, and nobody would read the answer
 // Ctrl-C and service managers signal the whole group; the server still waits for what runs here, and ends it itself.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {})
 send({ type: 'ready' })
 
-async function answer(id: number, work: Work): Promise<void> {
+async function answer(id: number, work: Work, cores: number): Promise<void> {
   const controller = new AbortController()
   running.set(id, controller)
-  const outcome = await outcomeOf(id, work, controller.signal)
+  const outcome = await outcomeOf(id, work, cores, controller.signal)
   send({ type: 'done', id, outcome, bytes: process.memoryUsage.rss() })
   running.delete(id)
 }
 
-async function outcomeOf(id: number, work: Work, signal: AbortSignal): Promise<Outcome<Answer<Work>>> {
+async function outcomeOf(id: number, work: Work, cores: number, signal: AbortSignal): Promise<Outcome<Answer<Work>>> {
   try {
     const checkpoint = checkpointFor(id, signal)
     switch (work.kind) {
@@ -76,7 +79,7 @@ async function outcomeOf(id: number, work: Work, signal: AbortSignal): Promise<O
       case 'compute':
         return { ok: true, value: await computeAll(work, checkpoint) }
       case 'run':
-        return await run(work, checkpoint)
+        return await run(work, checkpoint, cores)
     }
   } catch (error) {
     return failure(error, platform.log)
@@ -91,8 +94,12 @@ async function inspectFiles({ tool, params, inputs, thumbnails }: Inspect): Prom
   return { ok: true, value: { params: parsed, sizes } }
 }
 
-async function run({ tool, params, inputs, results }: Run, checkpoint: Checkpoint): Promise<Outcome<Finished>> {
-  const outcome = await execute({ tool, params, inputs: await readAll(inputs) }, platform, checkpoint)
+async function run(
+  { tool, params, inputs, results }: Run,
+  checkpoint: Checkpoint,
+  cores: number,
+): Promise<Outcome<Finished>> {
+  const outcome = await execute({ tool, params, inputs: await readAll(inputs) }, platform, checkpoint, cores)
   if (!outcome.ok) return outcome
   const { data, files, ran, timings } = outcome.value
   await Promise.all(files.map(({ name, bytes }) => storage.put(`${results}/${name}`, bytes)))

@@ -6,6 +6,8 @@ import type { Answer, FromChild, ToChild, Work } from './protocol'
 export interface CallOptions {
   readonly signal?: AbortSignal
   readonly timeoutMs?: number
+  /** That a run may use; one when left out. */
+  readonly cores?: number
   onProgress?(progress: Progress): void
 }
 
@@ -25,7 +27,7 @@ let lastId = 0
  * @throws ChildLostError
  */
 export async function converse<W extends Work>(child: ChildProcess, work: W, options: CallOptions): Promise<Answer<W>> {
-  const { signal, timeoutMs, onProgress } = options
+  const { signal, timeoutMs, cores = 1, onProgress } = options
   const id = ++lastId
   const ended = new AbortController()
   const { promise, resolve, reject } = withResolvers<Answer<W>>()
@@ -56,7 +58,7 @@ export async function converse<W extends Work>(child: ChildProcess, work: W, opt
   if (timeoutMs) onAbort(ended.signal, cancelTimer(setTimeout(() => stop(tooLong(timeoutMs)), timeoutMs)))
   signal?.addEventListener('abort', cancel)
   if (signal?.aborted) cancel()
-  tell(child, { type: 'work', id, work })
+  tell(child, { type: 'work', id, work, cores })
   try {
     return await promise
   } finally {

@@ -61,12 +61,18 @@ export class ComputePool {
   async call<W extends Work>(work: W, options: CallOptions = {}): Promise<Answer<W>> {
     const slot = await this.#take(work.kind, options.signal)
     try {
-      return await slot.call(work, options)
+      return await slot.call(work, { cores: this.#fairShare(), ...options })
     } catch (error) {
       throw this.#closed && error instanceof ChildLostError ? stopping() : error
     } finally {
       this.#release(slot, work.kind)
     }
+  }
+
+  /** Cores for a run that begins now: what it takes beside others, it would take from them. */
+  #fairShare(): number {
+    const waiting = this.#waiting.filter(({ kind }) => kind !== 'inspect').length
+    return Math.max(1, Math.floor(this.#mostRuns / Math.max(1, this.#running + waiting)))
   }
 
   async close(): Promise<void> {

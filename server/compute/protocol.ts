@@ -67,7 +67,7 @@ export type Answer<W extends Work> = W extends Inspect
     : Finished
 
 export type ToChild =
-  | { readonly type: 'work'; readonly id: number; readonly work: Work }
+  | { readonly type: 'work'; readonly id: number; readonly work: Work; readonly cores: number }
   | { readonly type: 'cancel'; readonly id: number }
 
 export type FromChild =

@@ -5,6 +5,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { OrientedPoints } from '../../core/cloud'
+import { alone } from '../../core/parallel'
 import { type Found, find } from '../../operators/match-surface/find'
 import { type TrainedModel, train } from '../../operators/match-surface/model'
 import { matchSurface } from '../../operators/match-surface/spec'
@@ -87,7 +88,7 @@ async function measure(set: SceneSet, scene: SceneInfo, models: Map<string, Trai
   const search = async (name: string): Promise<[found: Found, ms: number]> => {
     const { model, cloud } = models.get(name) as Trained
     const start = cpuMs()
-    const found = await find(model, cloud, points, [0, 0, 0], PARAMS, async () => {})
+    const found = await find(model, cloud, points, [0, 0, 0], PARAMS, alone, async () => {})
     return [found, cpuMs() - start]
   }
   const [{ poses }, ms] = await search(scene.model)

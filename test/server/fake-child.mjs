@@ -26,10 +26,10 @@ function inspect({ id, work }) {
   done(id, { ok: true, value: { params: work.params, sizes } })
 }
 
-function run({ id, work }) {
+function run({ id, work, cores }) {
   const { behave, marker } = work.params
   const succeed = (bytes) => {
-    const data = { pid: process.pid, b: 1, a: 2 }
+    const data = behave === 'count cores' ? { cores } : { pid: process.pid, b: 1, a: 2 }
     const ran = { place: 'server', backend: 'fake' }
     done(
       id,

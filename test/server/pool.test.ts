@@ -37,6 +37,16 @@ test('as many runs as it has room for go on at once', async () => {
   await expect(first).rejects.toMatchObject({ code: 'canceled' })
 })
 
+test('a run may use all cores while it is alone, and leaves others theirs', async () => {
+  const pool = openPool({ runs: 4 })
+  await expect(pool.call(run('count cores'))).resolves.toMatchObject({ data: { cores: 4 } })
+  const stop = new AbortController()
+  const other = pool.call(run('go on until canceled'), { signal: stop.signal })
+  await expect(pool.call(run('count cores'))).resolves.toMatchObject({ data: { cores: 2 } })
+  stop.abort()
+  await expect(other).rejects.toMatchObject({ code: 'canceled' })
+})
+
 test('a tool that fails says so, and its process lives on', async () => {
   const pool = openPool()
   await expect(pool.call(run('fail'))).rejects.toMatchObject({
