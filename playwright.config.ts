@@ -28,7 +28,7 @@ export default defineConfig({
   ],
   webServer: {
     command: `rm -rf ${DATA_DIR} && node .build/server/main.js`,
-    env: { PORT: String(PORT), DATA_DIR, NODE_ENV: 'production', LOG_LEVEL: 'warn' },
+    env: { PORT: String(PORT), DATA_DIR, MODELS_CACHE: '.build/models', NODE_ENV: 'production', LOG_LEVEL: 'warn' },
     url: `http://127.0.0.1:${PORT}/health/ready`,
     reuseExistingServer: !process.env.CI,
     timeout: 120_000,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { sql as raw } from 'drizzle-orm'
 import { ToolError } from '../core/errors'
 import type { Call } from '../operators/execute'
-import type { Draft, Engine, Health, Webhooks } from './api/engine'
+import type { Draft, Engine, Health, Models, Webhooks } from './api/engine'
 import { type InputFile, type Task, TaskId } from './api/task'
 import { ChildLostError } from './compute/conversation'
 import type { ComputePool } from './compute/pool'
@@ -27,18 +27,20 @@ export interface EngineParts {
   readonly storage: Storage
   readonly pool: ComputePool
   readonly webhooks: Webhooks
+  readonly models: Models
   readonly onEnd: OnEnd
   readonly limits: Pick<Config, 'upload' | 'pixels' | 'queueLimit'>
 }
 
 /** The engine port on a database, a queue, a file storage and child processes. */
 export function createEngine(parts: EngineParts): Engine {
-  const { sql, changes, storage, limits, webhooks } = parts
+  const { sql, changes, storage, limits, webhooks, models } = parts
   return {
     host: 'server',
     limits,
     settings: createSettings(sql),
     webhooks,
+    models,
     describe: () => ({ model: null, device: 'cpu' }),
     health: () => checkHealth(parts),
     receive: (request) => receive(request, storage, limits.upload),

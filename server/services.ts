@@ -6,6 +6,9 @@ import { ComputePool } from './compute/pool'
 import type { Config } from './config'
 import { openDatabase } from './db/database'
 import { createEngine } from './engine'
+import { keepDefaults } from './models/keep-defaults'
+import { openLibrary } from './models/library'
+import { createModels } from './models/models'
 import { openLocalDisk } from './storage/local-disk'
 import { openChanges } from './tasks/changes'
 import { cleanUp } from './tasks/cleanup'
@@ -67,11 +70,24 @@ export async function openServices(
       await removeEndedDeliveries(sql, config.taskTtlMs)
     })
   }
+  const library = openLibrary(config.models)
+  const stopFetching = config.models.fetchDefaults ? keepDefaults(library, log) : () => {}
   // One of each kind: the first request should not wait for a process to start.
   void pool.warm(works ? 2 : 1).catch((error) => log.error({ err: error }, 'compute processes do not start'))
   return {
-    engine: createEngine({ sql, queue, changes, storage, pool, webhooks, onEnd, limits: config }),
+    engine: createEngine({
+      sql,
+      queue,
+      changes,
+      storage,
+      pool,
+      webhooks,
+      onEnd,
+      models: createModels(library, log),
+      limits: config,
+    }),
     async close() {
+      stopFetching()
       await queue.pause()
       await worker.stop(config.stopGraceMs)
       await deliveries.stop()

@@ -5,6 +5,7 @@ import { hasEnded, type Task, TaskId } from '../server/api/task'
 import { sniff } from './adapters/image-header'
 import type { Compute } from './device/compute'
 import type { FileStore } from './device/file-store'
+import { createDeviceModels } from './device/models'
 import { noWebhooks } from './device/no-webhooks'
 import { readForm } from './device/receive'
 import { TaskRunner } from './device/task-runner'
@@ -47,6 +48,7 @@ export function createDeviceEngine({ tasks, files, compute, settings }: Parts): 
     limits: LIMITS,
     settings,
     webhooks: noWebhooks,
+    models: createDeviceModels(files),
     describe: () => ({ model: null, device: 'browser' }),
 
     async health() {

@@ -22,11 +22,14 @@ export function whoAnswers({ request, origin, isPrivate, isOurTask }: Ask): Answ
   const url = new URL(request.url)
   const isApi = url.origin === origin && isApiRequest(url.pathname, request.headers.get('accept'))
   const isForServer = request.headers.get(PLACE_HEADER) === 'server'
+  const isModelFile = isApi && url.pathname.startsWith('/models/') && !carriesBody(request.method)
   if (isPrivate) {
+    if (isModelFile) return 'network' // like a script: it comes, and nothing of the user's goes
     if (!isApi) return carriesBody(request.method) ? 'nobody' : 'browser'
     return isForServer && carriesBody(request.method) ? 'nobody' : 'device'
   }
   if (!isApi) return 'browser'
+  if (isModelFile) return 'network'
   if (isForServer) return 'network'
   return isOurTask ? 'device' : 'network-then-device'
 }

@@ -7,6 +7,7 @@ import { mount, type Route } from './route'
 import { docsRoutes } from './routes/docs'
 import { faceRoutes } from './routes/faces'
 import { fileRoutes } from './routes/files'
+import { modelRoutes } from './routes/models'
 import { runToolRoutes } from './routes/run-tool'
 import { serviceRoutes } from './routes/service'
 import { settingsRoutes } from './routes/settings'
@@ -44,8 +45,9 @@ export const apiRoutes = (engine: Engine, tools: readonly Tool[]): readonly Rout
   taskEventsRoute(engine, tools),
   ...settingsRoutes(engine, tools),
   ...webhookRoutes(engine),
-  ...fileRoutes(engine),
   ...faceRoutes(engine),
+  ...fileRoutes(engine),
+  ...modelRoutes(engine),
   toolsRoute(tools),
   ...serviceRoutes(engine),
 ]

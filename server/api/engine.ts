@@ -1,5 +1,6 @@
 import type { Outcome } from '../../core/errors'
 import type { PixelLimits } from '../../core/ports'
+import type { Model } from '../../models/model'
 import type { Call, Executed } from '../../operators/execute'
 import type { Task, TaskId } from './task'
 
@@ -131,6 +132,44 @@ export type ModelState =
   /** What came, or lay there, was not what the manifest says. */
   | { readonly state: 'quarantined'; readonly reason: string }
 
+export interface HeldModel {
+  readonly model: Model
+  readonly state: ModelState
+  /** Whether its licence is accepted here, or does not have to be. */
+  readonly accepted: boolean
+}
+
+/** One file of an installed model, checked against the manifest. */
+export interface ModelContent {
+  readonly size: number
+  readonly sha256: string
+  /** Bytes `from`..`to`, the last not included. */
+  read(from: number, to: number): ReadableStream<Uint8Array<ArrayBuffer>>
+}
+
+/** The models of this host. */
+export interface Models {
+  /** All of the manifest, in its order. */
+  list(): Promise<HeldModel[]>
+  /** Undefined when the manifest has none of that id. */
+  find(id: string): Promise<HeldModel | undefined>
+  /**
+   * Begins to fetch it, unless it is here or on its way.
+   *
+   * @throws ToolError forbidden when its licence is not accepted
+   */
+  fetch(id: string): Promise<HeldModel | undefined>
+  /** Deletes what was fetched. @returns whether there was anything */
+  remove(id: string): Promise<boolean>
+  /**
+   * A file of the model; a model of the install that is missing is waited for.
+   *
+   * @returns undefined when the manifest has no such model or file
+   * @throws ToolError forbidden, or model-unavailable when it is not here
+   */
+  open(id: string, file: string): Promise<ModelContent | undefined>
+}
+
 export interface Page {
   readonly offset: number
   readonly limit: number
@@ -146,6 +185,7 @@ export interface Engine {
   readonly settings: Settings
   /** Every method throws ToolError unavailable where webhooks cannot be had. */
   readonly webhooks: Webhooks
+  readonly models: Models
   /** For `GET /`: the model that runs by default, if any, and the processor. */
   describe(): { readonly model: string | null; readonly device: string }
   health(): Promise<Health>

@@ -7,6 +7,7 @@ export const API_FOLDERS = [
   'uploads',
   'thumbnails',
   'results',
+  'models',
   'openapi.json',
   'docs',
   'redoc',

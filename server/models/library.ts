@@ -29,6 +29,13 @@ export interface Library {
    * @throws ToolError of the first that fails, after all have ended
    */
   ensure(ids: readonly string[], onProgress?: OnProgress): Promise<void>
+  /**
+   * Begins to fetch what is missing, and does not wait.
+   *
+   * @param onFailure is told when it cannot be fetched
+   * @throws ToolError not-found or forbidden
+   */
+  begin(id: string, onFailure: (error: unknown) => void): Promise<void>
   state(id: string): Promise<ModelState>
   isAccepted(id: string): Promise<boolean>
   /** Deletes what was fetched. @returns whether there was anything; what the user put into a folder is left alone */
@@ -79,6 +86,12 @@ class DiskLibrary implements Library {
     const ends = await Promise.allSettled(models.map((model) => this.bring(model, onProgress)))
     const failed = ends.find((end) => end.status === 'rejected')
     if (failed) throw failed.reason
+  }
+
+  async begin(id: string, onFailure: (error: unknown) => void): Promise<void> {
+    const model = this.find(id)
+    if (!(await isAccepted(model, this.config))) throw licenceRefusal(model)
+    if ((await this.locate(model)) === undefined) this.fetch(model).catch(onFailure)
   }
 
   async state(id: string): Promise<ModelState> {

@@ -2,6 +2,7 @@ import { ToolError } from '../../core/errors'
 import type { Call } from '../../operators/execute'
 import type { Draft, Engine, Held, Received, ReceivedFile, StoredFile } from '../../server/api/engine'
 import { type Task, TaskId } from '../../server/api/task'
+import { MemoryModels } from './memory-models'
 import { MemoryWebhooks } from './memory-webhooks'
 
 const SIZE = { width: 4, height: 4 }
@@ -25,6 +26,7 @@ export class MemoryEngine implements Engine {
   readonly #changes = new EventTarget()
 
   readonly webhooks = new MemoryWebhooks()
+  readonly models = new MemoryModels()
   readonly settings = {
     read: async (tool: string) => this.#settings.get(tool),
     write: async (tool: string, params: Record<string, unknown>) => void this.#settings.set(tool, params),

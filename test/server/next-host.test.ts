@@ -10,6 +10,7 @@ afterAll(async () => (await shared[Symbol.for('darkroom.rest')]).close())
 test('a route of a Next server answers as the REST app does, and starts it once however many ask at first', async () => {
   vi.stubEnv('DATA_DIR', await dataFolder())
   vi.stubEnv('LOG_LEVEL', 'silent')
+  vi.stubEnv('MODELS_FETCH', 'asked')
   const ask = (path: string) => handler(new Request(`http://localhost${path}`))
   const [live, tools, missing] = await Promise.all([ask('/health/live'), ask('/api/v1/tools'), ask('/api/v1/none')])
   expect(live.status).toBe(200)

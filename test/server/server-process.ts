@@ -31,6 +31,7 @@ export async function startProcess(folder: string, env: Record<string, string | 
       DATA_DIR: folder,
       WORKERS: '2',
       LOG_LEVEL: 'warn',
+      MODELS_FETCH: 'asked',
       ...env,
     },
     detached: true, // a group of its own, as in a terminal

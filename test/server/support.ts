@@ -31,7 +31,7 @@ export async function dataFolder(): Promise<string> {
 }
 
 export const testConfig = (env: Record<string, string | undefined>): Config =>
-  readConfig({ WORKERS: '1', LOG_LEVEL: 'silent', STOP_GRACE_SECONDS: '0', ...env })
+  readConfig({ WORKERS: '1', LOG_LEVEL: 'silent', STOP_GRACE_SECONDS: '0', MODELS_FETCH: 'asked', ...env })
 
 export const silent = createLog('silent')
 

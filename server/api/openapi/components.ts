@@ -2,7 +2,9 @@ import * as z from 'zod'
 import type { Tool } from '../../../operators/registry'
 import { Comparison, Embedding, EmbeddingBatch, FacesHealth } from '../contracts/faces'
 import { TaskObject } from '../contracts/matching'
+import { ModelObject } from '../contracts/models'
 import { DeliveryObject, ListedWebhook, WebhookBody, WebhookObject } from '../contracts/webhooks'
+import { ModelList } from '../routes/models'
 import { Readiness, Service } from '../routes/service'
 import { ToolSettings } from '../routes/settings'
 import { TaskPage } from '../routes/tasks'
@@ -56,12 +58,14 @@ export function components(tools: readonly Tool[]): Components {
     ListedWebhook,
     WebhookList,
     WebhookBody,
-    Delivery: DeliveryObject,
-    DeliveryPage,
     Embedding,
     EmbeddingBatch,
     FaceComparison: Comparison,
     FacesHealth,
+    Delivery: DeliveryObject,
+    DeliveryPage,
+    Model: ModelObject,
+    ModelList,
     Service,
     Readiness,
     Refusal: Detail,

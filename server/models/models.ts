@@ -1,0 +1,42 @@
+import { createReadStream } from 'node:fs'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import type { Logger } from 'pino'
+import { findModel, manifest } from '../../models/manifest'
+import type { Model } from '../../models/model'
+import type { HeldModel, Models } from '../api/engine'
+import type { Library } from './library'
+
+/** The engine's models on a library. */
+export function createModels(library: Library, log: Pick<Logger, 'warn'>): Models {
+  const held = async (model: Model): Promise<HeldModel> => ({
+    model,
+    state: await library.state(model.id),
+    accepted: await library.isAccepted(model.id),
+  })
+  return {
+    list: () => Promise.all(manifest.map(held)),
+    async find(id) {
+      const model = findModel(id)
+      return model && held(model)
+    },
+    async fetch(id) {
+      const model = findModel(id)
+      if (!model) return undefined
+      await library.begin(id, (err) => log.warn({ err, model: id }, 'a model could not be fetched'))
+      return held(model)
+    },
+    remove: (id) => library.remove(id),
+    async open(id, name) {
+      const file = findModel(id)?.files.find((one) => one.name === name)
+      if (!file) return undefined
+      const path = join(await library.path(id), file.name)
+      return { size: file.bytes, sha256: file.sha256, read: (from, to) => streamPart(path, from, to) }
+    },
+  }
+}
+
+function streamPart(path: string, from: number, to: number): ReadableStream<Uint8Array<ArrayBuffer>> {
+  // Node's own types and the browser's disagree about the same class.
+  return Readable.toWeb(createReadStream(path, { start: from, end: to - 1 })) as ReadableStream<Uint8Array<ArrayBuffer>>
+}

@@ -1,0 +1,50 @@
+import { ToolError } from '../../core/errors'
+import { findModel, manifest } from '../../models/manifest'
+import type { Model } from '../../models/model'
+import type { HeldModel, Models } from '../../server/api/engine'
+import type { FileStore } from './file-store'
+
+const keyOf = (id: string, file: string): string => `models/${id}/${file}`
+
+/** The models that this device keeps. Fetching them is the page's matter: it asks the server, and shows how far it is. */
+export function createDeviceModels(files: FileStore): Models {
+  const isHere = async ({ id, files: wanted }: Model): Promise<boolean> => {
+    const found = await Promise.all(wanted.map(({ name }) => files.read(keyOf(id, name))))
+    return wanted.every(({ bytes }, index) => found[index]?.size === bytes)
+  }
+  const held = async (model: Model): Promise<HeldModel> => {
+    const here = await isHere(model)
+    return {
+      model,
+      state: { state: here ? 'installed' : 'absent' },
+      accepted: here || model.licence.commercial !== 'no',
+    }
+  }
+  return {
+    list: () => Promise.all(manifest.map(held)),
+    async find(id) {
+      const model = findModel(id)
+      return model && held(model)
+    },
+    async fetch(id) {
+      if (!findModel(id)) return undefined
+      throw new ToolError(
+        'unavailable',
+        'The server that has the models does not answer; this device has its own shelf',
+      )
+    },
+    async remove(id) {
+      const model = findModel(id)
+      if (!model || !(await isHere(model))) return false
+      await files.remove(`models/${id}`)
+      return true
+    },
+    async open(id, name) {
+      const file = findModel(id)?.files.find((one) => one.name === name)
+      if (!file) return undefined
+      const blob = await files.read(keyOf(id, name))
+      if (blob?.size !== file.bytes) throw new ToolError('model-unavailable', 'The model is not on this device')
+      return { size: file.bytes, sha256: file.sha256, read: (from, to) => blob.slice(from, to).stream() }
+    },
+  }
+}
