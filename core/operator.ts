@@ -73,6 +73,19 @@ export const stepName = (step: number | string, artefact: string): string => `st
 export type LayerSpec =
   /** Rectangles `{x, y, w, h, score}` read from this field of `result_data`, in pixels of the first input. */
   | { readonly kind: 'boxes'; readonly field: string; readonly title: string }
+  /**
+   * Quads `{x1, y1 … x4, y4, score, covered}` read from this field, in pixels of the first input, that people may change:
+   * `edits` is the parameter that takes them instead of what was found, `zones` the one for rectangles `{x, y, w, h}`, as
+   * shares of the picture, in which nothing is to be done. `residuals` is a field of quads that are shown as wrong.
+   */
+  | {
+      readonly kind: 'quads'
+      readonly field: string
+      readonly residuals: string
+      readonly edits: string
+      readonly zones: string
+      readonly title: string
+    }
   /** An artefact laid over the first input, shifted by half of what it is smaller. */
   | { readonly kind: 'overlay'; readonly artefact: string; readonly title: string; readonly opacity: number }
   /** An artefact that replaces the first input, with a before/after slider. */
@@ -182,6 +195,8 @@ export interface RunContext {
   readonly loadAsset: LoadAsset
   /** There where the host has a key. */
   readonly sign?: Sign
+  /** Most pictures in one run of a model; 1 unless told otherwise. */
+  readonly modelBatch?: number
 }
 
 type Made<A extends ArtefactSpec> = ArtefactSpec extends A

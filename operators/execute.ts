@@ -36,6 +36,7 @@ export interface Platform {
   readonly loadOpenCv: LoadOpenCv
   readonly loadAsset: LoadAsset
   readonly sign?: Sign
+  readonly modelBatch?: number
   readonly limits: PixelLimits
   /** Splits a run over so many cores; left out where there is only the caller's. */
   parallel?(cores: number): Parallel

@@ -41,6 +41,7 @@ const platform: Platform = {
   models: noModels,
   loadOpenCv,
   loadAsset: assetLoader(settings),
+  modelBatch: settings.modelBatch,
   sign: process.env.RECEIPT_KEY ? createSigner(process.env.RECEIPT_KEY) : undefined,
   limits: settings.pixels,
   parallel: (cores) => helpers.parallel(cores),

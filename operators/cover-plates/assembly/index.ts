@@ -1,0 +1,2 @@
+export { blendRow } from './blend-row'
+export { coverage } from './coverage'

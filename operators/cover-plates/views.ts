@@ -1,0 +1,61 @@
+import type { Size } from '../../core/raster'
+import type { Box } from './quad'
+
+export const TILINGS = ['auto', 'on', 'off'] as const
+export type Tiling = (typeof TILINGS)[number]
+
+/** A part of a picture as the model is to see it. */
+export interface View {
+  readonly part: Box
+  /** Of the model's input, multiples of `STRIDE`. */
+  readonly input: Size
+}
+
+/** Side for which the model was trained. */
+export const SIDE = 640
+export const STRIDE = 32
+
+/** Of a tile, in model pixels: a plate wider than this is seen whole in the view of the whole picture. */
+const OVERLAP = 128
+/** Longest side, in pixels, from which small plates are lost in the view of the whole picture. */
+const LARGE = 1280
+/** Longest side that tiles are cut from, in model pixels. */
+const MOST = { auto: 1920, on: 4096 } as const
+
+/** The whole picture, and where small plates are to be found, tiles of it at a larger scale. */
+export function viewsOf(size: Size, tiling: Tiling, side = SIDE): View[] {
+  return [wholeView(size, side), ...tilesOf(size, tiling)]
+}
+
+export function wholeView({ width, height }: Size, side: number): View {
+  const scale = side / Math.max(width, height)
+  return {
+    part: { x: 0, y: 0, width, height },
+    input: { width: toStride(width * scale), height: toStride(height * scale) },
+  }
+}
+
+const toStride = (length: number): number => Math.max(1, Math.ceil(Math.round(length) / STRIDE)) * STRIDE
+
+function tilesOf({ width, height }: Size, tiling: Tiling): View[] {
+  const longest = Math.max(width, height)
+  if (tiling === 'off' || longest <= (tiling === 'auto' ? LARGE : SIDE)) return []
+  const scale = Math.min(1, MOST[tiling] / longest)
+  const input = { width: SIDE, height: SIDE }
+  const tile = SIDE / scale
+  return starts(height, tile, OVERLAP / scale).flatMap((y) =>
+    starts(width, tile, OVERLAP / scale).map((x) => ({ part: box(x, y, tile, { width, height }), input })),
+  )
+}
+
+/** Evenly spread, so that the last tile ends where the picture does. */
+function starts(length: number, tile: number, overlap: number): number[] {
+  if (length <= tile) return [0]
+  const count = Math.ceil((length - overlap) / (tile - overlap))
+  return Array.from({ length: count }, (_, i) => Math.floor((i * (length - tile)) / (count - 1)))
+}
+
+function box(x: number, y: number, tile: number, { width, height }: Size): Box {
+  const side = Math.ceil(tile)
+  return { x, y, width: Math.min(side, width - x), height: Math.min(side, height - y) }
+}
