@@ -1,10 +1,12 @@
 'use client'
-import { Send } from 'lucide-react'
+import { Check, CircleAlert, Send } from 'lucide-react'
 import { useState } from 'react'
 import { type Failure, failure } from '../../core/errors'
 import { type Delivery, webhooksClient } from '../../workers/webhooks-client'
 import { Problem } from '../panel/problem'
+import { useBench } from '../shell/bench'
 import { useWords } from '../text/words'
+import { toolWords } from '../tools/tool-words'
 import { Button } from '../ui/button'
 import { useFailureText } from './use-failure-text'
 import { When } from './when'
@@ -23,11 +25,15 @@ interface DeliveryRowProps {
 }
 
 export function DeliveryRow({ webhook, delivery, canReplay, onReplayed }: DeliveryRowProps) {
-  const { t } = useWords()
+  const { t, locale } = useWords()
+  const { cards } = useBench()
   const failureText = useFailureText()
   const [sending, setSending] = useState(false)
   const [failed, setFailed] = useState<Failure>()
-  const { id, uid, status, attempts, response_code, error, created_at, last_attempt_at, next_attempt_at } = delivery
+  const card = cards.find((one) => one.tool === delivery.tool)
+  const title = card ? toolWords(card, locale).title : delivery.tool
+  const { id, uid, task_status, status, attempts, response_code, error, created_at, last_attempt_at, next_attempt_at } =
+    delivery
 
   const replay = async () => {
     setSending(true)
@@ -53,6 +59,14 @@ export function DeliveryRow({ webhook, delivery, canReplay, onReplayed }: Delive
           {t('deliveryReplay')}
         </Button>
       </div>
+      <p className="flex flex-wrap items-center gap-x-1.5">
+        {task_status === 'done' ? (
+          <Check size={14} className="shrink-0 text-muted" aria-hidden />
+        ) : (
+          <CircleAlert size={14} className="shrink-0 text-wrong" aria-hidden />
+        )}
+        <span>{t(`deliveryOf_${task_status}`, { tool: title })}</span>
+      </p>
       <p className="break-all text-muted">{t('deliveryTask', { uid })}</p>
       {error && <Problem text={error} />}
       <p className="flex flex-wrap gap-x-3 text-muted">

@@ -95,6 +95,8 @@ export interface Delivery {
   readonly id: string
   /** The task. */
   readonly uid: string
+  /** The tool's word and how the task ended, as the body says. */
+  readonly task: { readonly tool: string; readonly status: 'done' | 'error' }
   readonly state: 'pending' | 'delivered' | 'failed'
   readonly attempts: number
   /** Status of the latest answer; null where none came. */

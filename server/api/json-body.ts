@@ -7,15 +7,19 @@ import { InvalidRequest, sentIn } from './request'
 const MOST_BYTES = 1_000_000 // nothing that is taken as JSON comes near
 
 /**
- * A JSON body, parsed by its schema.
+ * A JSON body, parsed by its schema, or by the one that suits what was sent.
  *
  * @throws InvalidRequest that names every wrong field at once
  * @throws ToolError too-large
  */
-export async function readJson<S extends z.ZodType>(c: Context, schema: S): Promise<z.output<S>> {
+export async function readJson<S extends z.ZodType>(
+  c: Context,
+  asked: S | ((sent: unknown) => S),
+): Promise<z.output<S>> {
   const type = c.req.header('Content-Type')
   if (type === undefined || !/^application\/(?:[\w.+-]+\+)?json\b/i.test(type)) throw notJson(type)
   const value = parse(await readText(c.req.raw))
+  const schema = typeof asked === 'function' ? asked(value) : asked
   const parsed = schema.safeParse(value)
   if (!parsed.success) throw new InvalidRequest(sentIn('body', toIssues(parsed.error, value, schema)))
   return parsed.data

@@ -23,5 +23,13 @@ export const tooMany = (what: string) =>
 export const notMultipart = () =>
   new ToolError('invalid-input', 'The body must be multipart/form-data, with one part for each file and parameter')
 
+/** @param part from 1 */
+export const badPartHeader = (part: number, cause: unknown) =>
+  new ToolError(
+    'invalid-input',
+    `The header of part ${part} of the multipart body cannot be read; a field or file name must not have control characters or line breaks`,
+    { cause },
+  )
+
 export const malformed = (cause: unknown) =>
   new ToolError('invalid-input', 'The multipart body is broken or was cut short; send it again', { cause })

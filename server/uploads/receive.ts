@@ -3,7 +3,15 @@ import type { ReadableStream as NodeReadableStream } from 'node:stream/web'
 import busboy from 'busboy'
 import { ToolError } from '../../core/errors'
 import type { Received, UploadLimits } from '../api/engine'
-import { bodyTooLarge, FIELD_BYTES, fieldTooLarge, malformed, notMultipart, tooMany } from '../api/upload-refusals'
+import {
+  badPartHeader,
+  bodyTooLarge,
+  FIELD_BYTES,
+  fieldTooLarge,
+  malformed,
+  notMultipart,
+  tooMany,
+} from '../api/upload-refusals'
 import { Intake, type Sink } from './intake'
 
 const MOST_FIELDS = 100
@@ -50,18 +58,26 @@ function createParser(request: Request, limits: UploadLimits): busboy.Busboy {
 
 /** Resolves when the last part has begun to be stored, rejects with the first thing that is wrong. */
 function parse(body: Readable, parser: busboy.Busboy, intake: Intake, limits: UploadLimits): Promise<void> {
+  let parts = 0
+  // A header that ends with the body was cut short; one that goes on has something in it that no header may have.
+  const refusalOf = (error: unknown) =>
+    error instanceof Error && error.message === 'Malformed part header' && !body.readableEnded
+      ? badPartHeader(parts + 1, error)
+      : malformed(error)
   return new Promise((resolve, reject) => {
     parser.on('file', (field, content, { filename }) => {
+      parts++
       intake.add(field, filename ?? '', content).catch(reject)
     })
     parser.on('field', (field, value, { valueTruncated, nameTruncated }) => {
+      parts++
       if (valueTruncated || nameTruncated) reject(fieldTooLarge(field))
       else intake.fields.push([field, value])
     })
     parser.on('filesLimit', () => reject(tooMany(`${limits.files} files`)))
     parser.on('fieldsLimit', () => reject(tooMany(`${MOST_FIELDS} fields`)))
     parser.on('partsLimit', () => reject(tooMany(`${limits.files + MOST_FIELDS} parts`)))
-    parser.on('error', (error) => reject(malformed(error)))
+    parser.on('error', (error) => reject(refusalOf(error)))
     parser.on('close', resolve)
     body.on('error', (error) => reject(error instanceof ToolError ? error : malformed(error)))
     body.pipe(parser)

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto'
+import * as z from 'zod'
 import { fieldError, ToolError } from '../../core/errors'
+import { WebhookBody } from '../api/contracts/webhooks'
 import type { Delivery, Webhook, Webhooks } from '../api/engine'
 import type { Sql } from '../db/database'
 import type { DeliveryRow, WebhookRow } from '../db/schema'
@@ -74,9 +76,15 @@ const disabled = () =>
 
 const toWebhook = ({ secret: _, ...webhook }: WebhookRow): Webhook => webhook
 
+const Told = WebhookBody.pick({ tool: true }).extend({ status: z.enum(['done', 'error']) })
+
+/** What a body tells of its task. */
+const taskIn = (body: string): Delivery['task'] => Told.parse(JSON.parse(body))
+
 const toDelivery = (row: DeliveryRow): Delivery => ({
   id: row.id,
   uid: row.uid,
+  task: taskIn(row.body),
   state: row.state,
   attempts: row.attempts,
   responseCode: row.responseCode,

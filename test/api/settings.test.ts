@@ -50,6 +50,14 @@ describe('settings of a tool', () => {
     expect((await read()).params).toEqual({ ...DEFAULTS, max_results: 7 })
   })
 
+  test('are taken as the whole answer too', async () => {
+    const { put, read } = settings()
+    await put({ max_results: 7 })
+    const whole = await read()
+    expect((await put({ ...whole, params: { ...whole.params, threshold: 0.9 } })).status).toBe(200)
+    expect(await read()).toEqual({ tool: 'template', params: { ...DEFAULTS, max_results: 7, threshold: 0.9 } })
+  })
+
   test('stand in for parameters that a POST leaves out, and only for those', async () => {
     const { app, put } = settings()
     await put({ threshold: 0.9, max_results: 3 })
@@ -86,6 +94,18 @@ describe('settings that are wrong', () => {
     expect(response.status).toBe(422)
     expect((await response.json()).detail).toMatchObject([{ type, loc: ['body', field], msg }])
     expect((await read()).params).toEqual({ ...DEFAULTS, max_results: 5 })
+  })
+
+  test.each([
+    [{ tool: 'feature', params: {} }, ['tool'], "Input should be 'template'"],
+    [{ tool: 'template', params: { threshold: 2 } }, ['params', 'threshold'], expect.stringContaining('1.0')],
+    [{ tool: 'template', params: { treshold: 2 } }, ['params', 'treshold'], 'Extra inputs are not permitted'],
+    [{ tool: 'template', params: null }, ['params'], 'Input should be a valid dictionary'],
+    [{ params: {}, threshold: 0.9 }, ['threshold'], 'Extra inputs are not permitted'],
+  ])('%j, a whole answer that is wrong, is a 422 that names the place', async (body, place, msg) => {
+    const response = await settings().put(body)
+    expect(response.status).toBe(422)
+    expect((await response.json()).detail).toMatchObject([{ loc: ['body', ...place], msg }])
   })
 
   test('are all named at once', async () => {

@@ -23,6 +23,7 @@ function webhooks() {
 const delivery = (over: Partial<Delivery> = {}): Delivery => ({
   id: crypto.randomUUID(),
   uid: UNKNOWN_UID,
+  task: { tool: 'template', status: 'done' },
   state: 'failed',
   attempts: 3,
   responseCode: 500,
@@ -126,6 +127,8 @@ describe('the log of a webhook', () => {
     const page = await (await request('GET', `/${id}/deliveries?offset=1&limit=1`)).json()
     expect(page).toMatchObject({ total: 3, deliveries: [{ uid: UNKNOWN_UID.replace(/.$/, '2') }] })
     expect(DeliveryObject.strict().parse(page.deliveries[0])).toMatchObject({
+      tool: 'template',
+      task_status: 'done',
       status: 'failed',
       attempts: 3,
       response_code: 500,

@@ -54,6 +54,7 @@ test('a webhook is added, told of a task, told again, and removed', async ({ pag
   const delivery = webhook.getByRole('listitem').filter({ hasText: uid })
   await expect(delivery.getByText('delivered')).toBeVisible()
   await expect(delivery.getByText('answer 204')).toBeVisible()
+  await expect(delivery.getByText('Template matching: done')).toBeVisible()
   expect(await violations(page)).toEqual([])
 
   await delivery.getByRole('button', { name: 'Replay' }).click()

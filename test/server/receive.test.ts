@@ -57,6 +57,25 @@ test('an empty file is received as such; whether that is right is the caller’s
   expect((await take(multipart({ image: file(0) }))).files).toMatchObject([{ field: 'image', size: 0 }])
 })
 
+test.each([
+  ['a control character', 'a\u0001b.png'],
+  ['a null', 'a\u0000b.png'],
+])('%s in a file name is refused with the part that has it', async (_, name) => {
+  const { take, folder } = await receiver()
+  const bad = `--b\r\nContent-Disposition: form-data; name="template"; filename="${name}"\r\n\r\nx\r\n--b--\r\n`
+  await expect(take(streamed('b', [part('image', 'x'), bad]))).rejects.toMatchObject({
+    code: 'invalid-input',
+    message: expect.stringMatching(/header of part 2 .*control characters/),
+  })
+  expect(await filesIn(folder)).toEqual([])
+})
+
+test('a body that ends within a header was cut short', async () => {
+  const { take } = await receiver()
+  const cut = '--b\r\nContent-Disposition: form-data; na'
+  await expect(take(streamed('b', [part('image', 'x'), cut]))).rejects.toThrow(/cut short/)
+})
+
 test('a file name is never part of a path', async () => {
   const { take, folder } = await receiver()
   await take(multipart({ image: file(1, '../../../evil.png') }))

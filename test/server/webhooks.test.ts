@@ -133,6 +133,7 @@ onEachDatabase('webhooks', ({ kind, create: newDatabase }) => {
       expect(() => new StandardWebhook(STANDARD_SECRET).verify(body, headers as Record<string, string>)).not.toThrow()
     }
     const log = await logWhen(engine, id, hasEnded)
+    expect(log.filter(({ task }) => task.status === 'error')).toHaveLength(4)
     expect(log.every(({ state, responseCode, error }) => state === 'delivered' && responseCode === 204 && !error)).toBe(
       true,
     )

@@ -23,6 +23,8 @@ export const DeliveryObject = z
   .object({
     id: z.guid().meta({ description: 'The `webhook-id` header of every try' }),
     uid: z.guid().meta({ description: 'The task' }),
+    tool: z.string().meta({ description: 'The tool’s word, such as `template`' }),
+    task_status: z.enum(['done', 'error']).meta({ description: 'How the task ended; `status` is about the delivery' }),
     status: z.enum(['pending', 'delivered', 'failed']),
     attempts: z.int().min(0).meta({ description: 'Tries so far' }),
     response_code: z.int().nullable().meta({ description: 'Status of the latest answer; null where none came' }),
@@ -56,6 +58,8 @@ export const toListedWebhook = (webhook: Webhook): z.infer<typeof ListedWebhook>
 export const toDeliveryObject = (delivery: Delivery): z.infer<typeof DeliveryObject> => ({
   id: delivery.id,
   uid: delivery.uid,
+  tool: delivery.task.tool,
+  task_status: delivery.task.status,
   status: delivery.state,
   attempts: delivery.attempts,
   response_code: delivery.responseCode,

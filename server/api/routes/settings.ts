@@ -1,3 +1,4 @@
+import type { Context } from 'hono'
 import * as z from 'zod'
 import { ToolError } from '../../../core/errors'
 import type { Spec } from '../../../core/operator'
@@ -53,7 +54,7 @@ export function settingsRoutes(engine: Engine, tools: readonly Tool[]): readonly
       tag: 'Settings',
       summary: 'Change the settings of a tool',
       description:
-        'Replaces them all: a parameter that is left out has the tool’s own default again. Steps of a chain do not use settings, so that a saved chain gives the same answer everywhere.',
+        'Replaces them all: a parameter that is left out has the tool’s own default again. Takes the parameters alone, or the whole object as the GET answers it. Steps of a chain do not use settings, so that a saved chain gives the same answer everywhere.',
       body: jsonBody({ anyOf: specs.map((spec) => ({ $ref: `#/components/schemas/${schemaName(spec, 'Params')}` })) }),
       answers: { 200: { description: 'The settings as they now are', schema: ToolSettings } },
       refusals: [404, 413],
@@ -61,11 +62,21 @@ export function settingsRoutes(engine: Engine, tools: readonly Tool[]): readonly
     },
     handle: async (c, { params: { tool } }) => {
       const spec = find(tool)
-      await engine.settings.write(spec.id, await readJson(c, withoutDefaults(spec)))
+      await engine.settings.write(spec.id, await readParams(c, spec))
       return c.json(await answer(spec))
     },
   })
   return [read, write]
+}
+
+/** The parameters of a body, which may also be all that the GET answers, with the tool that is in the path. */
+async function readParams(c: Context, spec: Spec): Promise<Record<string, unknown>> {
+  const params = withoutDefaults(spec)
+  const whole = z.strictObject({ tool: z.literal(spec.tool).optional(), params })
+  const isWhole = (sent: unknown): sent is z.output<typeof whole> =>
+    typeof sent === 'object' && sent !== null && 'params' in sent && !('params' in spec.params.shape)
+  const sent = await readJson<z.ZodType<Record<string, unknown>>>(c, (body) => (isWhole(body) ? whole : params))
+  return isWhole(sent) ? sent.params : sent
 }
 
 /** Only what was sent is kept, so that a default that a later version changes is the new one. */
