@@ -1,20 +1,19 @@
 'use client'
-import { CircleAlert, Crop, Plus } from 'lucide-react'
+import { Crop, Plus } from 'lucide-react'
 import { progress, ratio } from '../run/progress'
 import { useBench } from '../shell/bench'
 import { canBeMarked, filledSlots } from '../shell/bench-commands'
 import { useSelected } from '../state/store'
-import { useErrorText } from '../text/error-text'
 import { useWords } from '../text/words'
 import { Button } from '../ui/button'
+import { FailureNotice } from './failure-notice'
 
 const PILL =
-  'absolute top-3 left-1/2 flex max-w-[calc(100%-7rem)] -translate-x-1/2 animate-rise items-center gap-3 rounded-lg border bg-surface py-2 pr-2 pl-3 text-sm shadow-lift max-md:top-2 max-md:w-[calc(100%-1rem)] max-md:max-w-none max-md:flex-col max-md:items-start max-md:gap-2'
+  'absolute top-3 left-1/2 flex w-max max-w-[calc(100%-7rem)] -translate-x-1/2 animate-rise items-center gap-3 rounded-lg border bg-surface py-2 pr-2 pl-3 text-sm shadow-lift max-md:top-2 max-md:w-[calc(100%-1rem)] max-md:max-w-none max-md:flex-col max-md:items-start max-md:gap-2'
 
 /** What has to be known about the picture in view: what is still missing, how far it is, what went wrong. */
 export function CanvasNotice() {
   const { t } = useWords()
-  const errorText = useErrorText()
   const { card, words, session, item, failure, marking, do: commands } = useBench()
   const now = useSelected(progress, (all) => all[item?.picture.id ?? ''])
   const missing = card.inputs.find(({ name }) => !filledSlots(card, session).includes(name))
@@ -30,14 +29,7 @@ export function CanvasNotice() {
       </div>
     )
   }
-  if (failure) {
-    return (
-      <div role="alert" className={`${PILL} border-wrong pr-3`}>
-        <CircleAlert size={16} className="shrink-0 text-wrong" aria-hidden />
-        <span>{errorText(failure)}</span>
-      </div>
-    )
-  }
+  if (failure) return <FailureNotice failure={failure} className={PILL} />
   if (marking) {
     return (
       <div className={`${PILL} border-line`}>

@@ -7,9 +7,12 @@ import { Toggle } from '../ui/toggle'
 import { FieldSlider } from './field-slider'
 import { NumberInput } from './number-input'
 import { Problem } from './problem'
+import { useWantedField } from './use-wanted-field'
 
 interface ControlProps {
   field: ValueField
+  /** As in `FieldProblem.key`. */
+  place: string
   value: unknown
   /** In the page's language. */
   words: { readonly title: string; readonly help?: string }
@@ -22,12 +25,13 @@ interface ControlProps {
 }
 
 /** The control for one parameter, with its help and whatever is wrong with it. */
-export function Control({ field, value, words: { title, help }, label, live, problem, onChange }: ControlProps) {
+export function Control({ field, place, value, words: { title, help }, label, live, problem, onChange }: ControlProps) {
   const { t } = useWords()
   const id = useId()
-  const describedBy = help && `${id}-help`
+  const around = useWantedField<HTMLDivElement>(place)
+  const describedBy = [help && `${id}-help`, problem && `${id}-problem`].filter(Boolean).join(' ') || undefined
   return (
-    <div className="flex flex-col gap-1.5">
+    <div ref={around} className="flex flex-col gap-1.5">
       <div className="flex min-h-7 items-center justify-between gap-3 max-md:min-h-11">
         <label htmlFor={id} className="flex items-baseline gap-2 text-sm">
           {title}
@@ -52,7 +56,7 @@ export function Control({ field, value, words: { title, help }, label, live, pro
           {help}
         </p>
       )}
-      {problem && <Problem text={problem} />}
+      {problem && <Problem id={`${id}-problem`} text={problem} />}
     </div>
   )
 }

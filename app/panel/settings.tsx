@@ -1,5 +1,6 @@
 'use client'
 import { RotateCcw } from 'lucide-react'
+import dynamic from 'next/dynamic'
 import { useBench } from '../shell/bench'
 import { sameValue } from '../state/remembered-params'
 import { useWords } from '../text/words'
@@ -7,7 +8,8 @@ import { Button } from '../ui/button'
 import { Control } from './control'
 import { Section } from './section'
 import type { Step } from './steps'
-import { StepsControl } from './steps-control'
+
+const StepsControl = dynamic(() => import('./steps-control').then((module) => module.StepsControl))
 
 export function Settings() {
   const { t } = useWords()
@@ -39,6 +41,7 @@ export function Settings() {
               <Control
                 key={field.name}
                 field={field}
+                place={field.name}
                 value={session.params[field.name]}
                 words={words.field(field.name)}
                 label={(option) => words.label(option, option)}

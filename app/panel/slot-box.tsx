@@ -9,6 +9,7 @@ import { useWords } from '../text/words'
 import { IconButton } from '../ui/icon-button'
 import { Thumbnail } from '../ui/thumbnail'
 import { Problem } from './problem'
+import { useWantedField } from './use-wanted-field'
 
 /** A named place for a file: click to choose, or drop on it. */
 export function SlotBox({ slot: { name, kind, title, help } }: { slot: Slot }) {
@@ -16,6 +17,7 @@ export function SlotBox({ slot: { name, kind, title, help } }: { slot: Slot }) {
   const { card, words, session, item, wrong, do: commands } = useBench()
   const [hovering, setHovering] = useState(false)
   const note = useId()
+  const around = useWantedField<HTMLDivElement>(name)
   const isBatch = name === card.batch
   const picture = isBatch ? item?.picture : session.fixed[name]
   const label = words.label(name, title)
@@ -30,7 +32,7 @@ export function SlotBox({ slot: { name, kind, title, help } }: { slot: Slot }) {
   }
 
   return (
-    <div className="flex flex-col gap-1">
+    <div ref={around} className="flex flex-col gap-1">
       {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping is an addition; the button inside does the same */}
       <div
         onDragOver={(event) => {
@@ -83,11 +85,7 @@ export function SlotBox({ slot: { name, kind, title, help } }: { slot: Slot }) {
           </IconButton>
         )}
       </div>
-      {problem && <Problem text={withoutPrefix(problem, title)} />}
+      {problem && <Problem text={problem} />}
     </div>
   )
 }
-
-/** A sentence for people who do not see the slot begins with its name. */
-const withoutPrefix = (sentence: string, title: string) =>
-  sentence.startsWith(`${title}: `) ? sentence.slice(title.length + 2) : sentence

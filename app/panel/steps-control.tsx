@@ -11,7 +11,9 @@ import { Button } from '../ui/button'
 import { Choice } from '../ui/choice'
 import { IconButton } from '../ui/icon-button'
 import { Control } from './control'
+import { Problem } from './problem'
 import { added, changed, moved, readSteps, removed, type Step, settingsOf, stepsFile } from './steps'
+import { useWantedField } from './use-wanted-field'
 
 interface StepsControlProps {
   field: StepsField
@@ -22,7 +24,7 @@ interface StepsControlProps {
 /** A list of tools to try in turn, each with its own settings. */
 export function StepsControl({ field, value, onChange }: StepsControlProps) {
   const { t } = useWords()
-  const { words } = useBench()
+  const { words, wrong } = useBench()
   const open = async (file: File) => {
     const steps = readSteps(await file.text(), field.choices, field.most)
     if (steps) onChange(steps)
@@ -54,13 +56,18 @@ export function StepsControl({ field, value, onChange }: StepsControlProps) {
         </Button>
       </div>
       <p className="text-muted text-xs">{words.field(field.name).help}</p>
+      {wrong[field.name] && <Problem text={wrong[field.name]} />}
     </div>
   )
 }
 
 function StepCard({ field, value, step, index, onChange }: StepsControlProps & { step: Step; index: number }) {
   const { t, locale } = useWords()
-  const { cards } = useBench()
+  const { cards, wrong } = useBench()
+  const place = `${field.name}.${index}`
+  const around = useWantedField<HTMLDivElement>(`${place}.tool`)
+  const problem = wrong[`${place}.tool`]
+  const hasWrongSetting = Object.keys(wrong).some((key) => key.startsWith(`${place}.params.`))
   const choice = field.choices.find(({ tool }) => tool === step.tool)
   const card = cards.find(({ tool }) => tool === step.tool)
   const words = card && toolWords(card, locale)
@@ -69,7 +76,7 @@ function StepCard({ field, value, step, index, onChange }: StepsControlProps & {
     <li className="rounded-lg border border-line bg-raised p-2">
       <div className="flex items-center gap-1">
         <span className="w-5 text-center text-muted text-xs tabular-nums">{number}</span>
-        <div className="grow">
+        <div ref={around} className="grow">
           <Choice
             id={`step-${number}`}
             label={t('stepTool', { number })}
@@ -106,7 +113,8 @@ function StepCard({ field, value, step, index, onChange }: StepsControlProps & {
           <Trash2 size={14} aria-hidden />
         </IconButton>
       </div>
-      <details>
+      {problem && <Problem text={problem} />}
+      <details open={hasWrongSetting || undefined}>
         <summary className="cursor-pointer px-2 pt-2 text-muted text-xs hover:text-ink max-md:py-3">
           {t('settings')}
         </summary>
@@ -115,6 +123,8 @@ function StepCard({ field, value, step, index, onChange }: StepsControlProps & {
             <Control
               key={one.name}
               field={one}
+              place={`${place}.params.${one.name}`}
+              problem={wrong[`${place}.params.${one.name}`]}
               value={step.params[one.name] ?? one.initial}
               words={words?.field(one.name) ?? one}
               label={(option) => words?.label(option, option) ?? option}

@@ -29,6 +29,8 @@ export function ToolSheet({ cards }: { cards: readonly ToolCard[] }) {
           <Search size={16} className="shrink-0 text-muted" aria-hidden />
           <input
             type="search"
+            // biome-ignore lint/a11y/noAutofocus: who opens the list by its key types next; on a phone it would bring the keyboard up
+            autoFocus={matchMedia('(min-width: 48rem)').matches}
             value={typed}
             onChange={({ target }) => type(target.value)}
             aria-label={t('findTool')}

@@ -1,4 +1,5 @@
 import type { Sample } from '../../core/operator'
+import { wantedField } from '../panel/use-wanted-field'
 import { loadRunner } from '../run/load-runner'
 import type { useRuns } from '../run/use-runs'
 import { anyKind, placements, suits } from '../state/intake'
@@ -74,7 +75,7 @@ export function benchCommands({
     const complete = isComplete(card, using)
     setMissing(!complete)
     if (complete) runs.start(card, using, items)
-    else if (!matchMedia('(min-width: 48rem)').matches) show('panel')
+    else if (!hasRoom()) show('panel')
   }
 
   return {
@@ -127,8 +128,15 @@ export function benchCommands({
       const next = reduce(target.session, event)
       if (isComplete(target.card, next)) runs.start(target.card, next, next.items)
     },
+    focusField: (key) => {
+      if (!hasRoom()) show('panel')
+      wantedField.set(key)
+    },
   }
 }
+
+/** Whether the panel is beside the canvas; else it is a sheet. */
+const hasRoom = () => matchMedia('(min-width: 48rem)').matches
 
 const running = ({ items }: Session): string[] =>
   items.filter(({ run }) => run.status === 'running').map(({ picture: { id } }) => id)

@@ -8,6 +8,7 @@ import type { ShownResult } from '../run/shown-result'
 import type { Item, Session } from '../state/session'
 import type { ToolCard } from '../tools/card'
 import type { ToolWords } from '../tools/tool-words'
+import type { FieldProblem } from './use-problems'
 
 export type SheetName = 'tools' | 'device' | 'developer' | 'webhooks' | 'vectors' | 'shortcuts' | 'panel'
 
@@ -27,7 +28,9 @@ export interface Bench {
   /** Why the picture in view has no result, until something is changed that may mend it. */
   readonly failure: Failure | undefined
   readonly batch: Batch | null
-  /** By slot or parameter: what is wrong with it. */
+  /** What the failure says about controls. */
+  readonly problems: readonly FieldProblem[]
+  /** By slot or parameter, as in `FieldProblem.key`: what is wrong with it. */
   readonly wrong: Readonly<Record<string, string>>
   readonly layers: Layers
   /** The slot for which a part of the picture is being marked. */
@@ -58,6 +61,8 @@ export interface BenchCommands {
   openTool(id: string): void
   /** Opens a tool with these pictures in place of what it had, and runs it where nothing else is needed. */
   send(tool: string, files: readonly File[]): void
+  /** Moves the focus to the control of a problem. */
+  focusField(key: string): void
 }
 
 const BenchContext = createContext<Bench | null>(null)

@@ -17,11 +17,11 @@ export function Header() {
   return (
     <header className="flex items-center gap-2 border-line border-b bg-surface pr-2 pl-5 [grid-area:head] max-md:pl-3">
       <BrandMark />
-      <span className="font-semibold text-base max-md:hidden">Darkroom</span>
+      <span className="font-semibold text-base">Darkroom</span>
       <span className="text-line-strong max-md:hidden" aria-hidden>
         /
       </span>
-      <span className="truncate text-muted text-sm max-md:font-semibold max-md:text-ink">{words.title}</span>
+      <span className="truncate text-muted text-sm max-md:hidden">{words.title}</span>
       <div className="ml-auto flex items-center gap-1">
         {!online && (
           <span className="flex items-center gap-1.5 px-2 text-muted text-xs" title={t('offlineHelp')}>

@@ -25,7 +25,7 @@ export function Rail({ cards }: { cards: readonly ToolCard[] }) {
     >
       <div className="p-2 pb-0">
         <RailButton label={t('findTool')} onClick={() => commands.show('tools')}>
-          <Search size={18} strokeWidth={1.75} aria-hidden />
+          <Search size={20} strokeWidth={1.75} aria-hidden />
         </RailButton>
       </div>
       <div className="flex min-h-0 grow flex-col gap-2 overflow-y-auto p-2">
@@ -35,17 +35,17 @@ export function Rail({ cards }: { cards: readonly ToolCard[] }) {
       </div>
       <div className="flex flex-col gap-0.5 border-line border-t p-2">
         <RailButton onClick={() => commands.show('developer')} label={t('developerShort')}>
-          <Code size={18} strokeWidth={1.75} aria-hidden />
+          <Code size={20} strokeWidth={1.75} aria-hidden />
         </RailButton>
         <RailButton onClick={() => commands.show('webhooks')} label={t('webhooks')}>
-          <Webhook size={18} strokeWidth={1.75} aria-hidden />
+          <Webhook size={20} strokeWidth={1.75} aria-hidden />
         </RailButton>
         <RailButton onClick={() => commands.show('device')} label={t('deviceShort')}>
-          <Cpu size={18} strokeWidth={1.75} aria-hidden />
+          <Cpu size={20} strokeWidth={1.75} aria-hidden />
         </RailButton>
         <div className="max-xl:hidden">
           <RailButton onClick={() => railFolded.set(!folded)} label={t(folded ? 'unfoldRail' : 'foldRail')}>
-            <Fold size={18} strokeWidth={1.75} aria-hidden />
+            <Fold size={20} strokeWidth={1.75} aria-hidden />
           </RailButton>
         </div>
       </div>

@@ -10,6 +10,7 @@ import type { ToolCard } from '../tools/card'
 import { toolWords } from '../tools/tool-words'
 import type { Bench, SheetName } from './bench'
 import { benchCommands } from './bench-commands'
+import { useProblems } from './use-problems'
 import { useStable } from './use-stable'
 
 interface Shown {
@@ -50,9 +51,9 @@ export function useBenchState(
   const words = useMemo(() => toolWords(card, locale), [card, locale])
   const outdated = item !== undefined && isOutdated(item, session, card.live)
 
-  const wrong: Record<string, string> = {}
   const failure = item && failureOf(item, session)
-  for (const { path, message } of failure?.issues ?? []) wrong[String(path[0])] = message
+  const problems = useProblems(cards, card, words, failure)
+  const wrong = Object.fromEntries(problems.map(({ key, text }) => [key, text]))
   if (missing) {
     for (const { name, kind, title, optional } of card.inputs) {
       const filled = optional || (name === card.batch ? session.items.length > 0 : name in session.fixed)
@@ -61,7 +62,7 @@ export function useBenchState(
   }
 
   return {
-    ...{ cards, card, words, session, item, result, outdated, layers, wrong, failure, marking },
+    ...{ cards, card, words, session, item, result, outdated, layers, problems, wrong, failure, marking },
     busy: session.items.some(({ run }) => run.status === 'running'),
     batch: runs.batch,
     do: useStable(benchCommands({ card, session, other, dispatch, runs, t, show, openTool: open, setMissing, mark })),

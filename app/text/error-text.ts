@@ -1,6 +1,7 @@
 'use client'
 import type { ErrorCode, Failure } from '../../core/errors'
 import type { TextKey } from './dictionary'
+import { useIssueText } from './issue-text'
 import { useWords } from './words'
 
 const SENTENCES: Readonly<Record<ErrorCode, TextKey>> = {
@@ -20,10 +21,12 @@ const SENTENCES: Readonly<Record<ErrorCode, TextKey>> = {
 }
 
 /** What went wrong and what to do, in the page's language; in English the tool's own sentence, which has the numbers. */
-export function useErrorText(): (failure: Pick<Failure, 'code' | 'message'>) => string {
+export function useErrorText(): (failure: Pick<Failure, 'code' | 'message' | 'type' | 'ctx'>) => string {
   const { t, locale } = useWords()
-  return ({ code, message }) =>
-    (locale === 'en' && code !== 'internal' ? message : `${t(SENTENCES[code])} ${detail(code, message)}`).trim()
+  const issueText = useIssueText()
+  return ({ code, message, type, ctx }) => {
+    if (code === 'internal' || code === 'canceled') return t(SENTENCES[code])
+    const said = issueText({ type: type ?? 'value_error', message, ctx })
+    return locale === 'en' ? said : `${t(SENTENCES[code])} ${said}`
+  }
 }
-
-const detail = (code: ErrorCode, message: string) => (code === 'internal' ? '' : `(${message})`)

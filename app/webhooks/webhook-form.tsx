@@ -6,6 +6,7 @@ import { webhooksClient } from '../../workers/webhooks-client'
 import { Problem } from '../panel/problem'
 import { Section } from '../panel/section'
 import { toast } from '../state/toasts'
+import { useIssueText } from '../text/issue-text'
 import { useWords } from '../text/words'
 import { Button } from '../ui/button'
 import { useFailureText } from './use-failure-text'
@@ -25,7 +26,11 @@ export function WebhookForm({ disabled = false, onAdded }: WebhookFormProps) {
   const [typed, setTyped] = useState<Record<FieldName, string>>({ url: '', secret: '' })
   const [adding, setAdding] = useState(false)
   const [failed, setFailed] = useState<Failure>()
-  const wrong = (name: FieldName) => failed?.issues.find(({ path }) => path[0] === name)?.message
+  const issueText = useIssueText()
+  const wrong = (name: FieldName) => {
+    const issue = failed?.issues.find(({ path }) => path[0] === name)
+    return issue && issueText(issue)
+  }
   const type = (name: FieldName) => (value: string) => setTyped({ ...typed, [name]: value })
 
   const add = async (event: SubmitEvent) => {
@@ -103,7 +108,7 @@ function Field({ label, help, wrong, onType, ...rest }: FieldProps) {
       />
       <div id={`${id}-more`} className="flex flex-col gap-1" aria-live="polite">
         {help && <p className="text-muted text-xs">{help}</p>}
-        {wrong && <Problem text={wrong.replace(/^Value error, /, '')} />}
+        {wrong && <Problem text={wrong} />}
       </div>
     </div>
   )

@@ -78,6 +78,18 @@ test('a file that is no picture fails alone, with a sentence; the rest of the ba
   await expect(page.getByText('1 not done').first()).toBeAttached()
 })
 
+test('on a phone one button leads to every tool', async ({ page }) => {
+  test.skip(!isPhone(page), 'a wide window has them down its side')
+  await page.goto('/tools/match-template')
+  await page.getByRole('button', { name: /^Tools\. Open now: Template matching/ }).click()
+  const sheet = page.getByRole('dialog', { name: 'Tools' })
+  expect(await violations(page)).toEqual([])
+  await sheet.getByRole('searchbox').fill('same details')
+  await sheet.getByRole('link', { name: /^Feature matching/ }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Feature matching' })).toBeAttached()
+  await expect(sheet).toBeHidden()
+})
+
 for (const [locale, heading] of [
   ['ru-RU', 'Поиск по шаблону'],
   ['zh-CN', '模板匹配'],

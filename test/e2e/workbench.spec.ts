@@ -42,7 +42,50 @@ test('a template larger than the image is refused with both sizes', async ({ pag
   await choose(page, 'Choose files', [part])
   await choose(page, /^Template/, [board])
   await run(page)
-  await expect(page.getByRole('alert').filter({ hasText: /1200 ?× ?800/ })).toBeVisible()
+  await expect(page.getByRole('alert').filter({ hasText: /1,200 × 800/ })).toBeVisible()
+})
+
+test('all that is wrong is listed, a line for each, and every line leads to its control', async ({ page }) => {
+  await choose(page, 'Choose files', [{ ...broken, name: 'one.png' }])
+  await choose(page, /^Template/, [{ ...broken, name: 'two.png' }])
+  await run(page)
+  const lines = page.getByRole('alert').getByRole('listitem')
+  await expect(lines).toHaveText([/^Image: The file is not a picture/, /^Template: The file is not a picture/])
+  await lines.getByRole('button', { name: 'Template' }).click()
+  await expect(page.getByRole('complementary').getByRole('button', { name: /^Template/ })).toBeFocused()
+})
+
+test.describe('in Russian', () => {
+  test.use({ locale: 'ru-RU' })
+  test('what is wrong is said without a word of English', async ({ page }) => {
+    await choose(page, 'Выбрать файлы', [part])
+    await choose(page, /^Шаблон/, [board])
+    await page.getByRole('button', { name: /^Запустить/ }).click()
+    await expect(page.getByRole('alert').getByRole('listitem')).toHaveText(
+      /^Шаблон: Шаблон \(1\s200 × 800\) больше снимка \([^a-z]+$/,
+    )
+  })
+})
+
+test('tools are found by what they do, with the keyboard alone', async ({ page }) => {
+  await page.keyboard.press('t')
+  const sheet = page.getByRole('dialog', { name: 'Tools' })
+  await expect(sheet.getByRole('searchbox')).toBeFocused()
+  await page.keyboard.type('3d scan')
+  await expect(sheet.getByRole('link')).toHaveCount(1)
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { level: 1, name: 'Surface matching' })).toBeAttached()
+  await expect(sheet).toBeHidden()
+})
+
+test('the list of tools folds to icons and stays so', async ({ page }) => {
+  const rail = page.getByRole('navigation', { name: 'Tools' })
+  const before = (await rail.boundingBox())?.width ?? 0
+  await rail.getByRole('button', { name: 'Fold' }).click()
+  await page.reload()
+  await expect(rail.getByRole('button', { name: 'Unfold' })).toBeVisible()
+  expect((await rail.boundingBox())?.width).toBeLessThan(before / 2)
+  await expect(rail.getByRole('link', { name: 'Feature matching' })).toBeVisible()
 })
 
 test('a batch retries what failed, and is saved as one file', async ({ page }) => {
