@@ -95,6 +95,11 @@ const Environment = z.object({
   RUN_TIMEOUT_SECONDS: whole(300, 1, 86_400, 'Longest run of one task', ' of seconds'),
   STOP_GRACE_SECONDS: whole(20, 0, 3600, 'How long a stopping server lets tasks finish', ' of seconds'),
   TASK_STORAGE_TTL_HOURS: whole(72, 1, 87_600, 'How long an ended task and its files are kept', ' of hours'),
+  PROCESSING_DEVICE: z.enum(['cpu', 'webgpu', 'cuda']).default('cpu').meta({
+    description:
+      'What computes models; where it is not there or computes wrong numbers, the CPU does, and results say so. `cuda` needs the CUDA libraries of ONNX Runtime, which are not part of the install',
+    right: 'cpu, webgpu or cuda',
+  }),
   MODELS_CACHE: z.string().optional().meta({
     description:
       'Folder for fetched models, which several processes and installations may share; made when missing. Not set, that is `models` in `DATA_DIR`',
@@ -156,6 +161,8 @@ export interface Config {
   readonly taskTtlMs: number
   readonly webhookAllowPrivate: boolean
   readonly models: ModelsConfig
+  /** What computes models. */
+  readonly device: Variables['PROCESSING_DEVICE']
   readonly logLevel: Variables['LOG_LEVEL']
 }
 
@@ -222,6 +229,7 @@ const toConfig = (variables: Variables): Config => ({
     acceptLicences: variables.ACCEPT_LICENSES.includes('all') ? 'all' : variables.ACCEPT_LICENSES,
     fetchDefaults: variables.MODELS_FETCH === 'defaults',
   },
+  device: variables.PROCESSING_DEVICE,
   logLevel: variables.LOG_LEVEL,
 })
 

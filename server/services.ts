@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises'
+import { availableParallelism, totalmem } from 'node:os'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
 import type { Engine } from './api/engine'
@@ -26,6 +27,8 @@ export interface Services {
 }
 
 const CLEANUP_CRON = '*/15 * * * *'
+const MODEL_SHARE = 0.25 // of the machine's memory, for open models of all processes
+const LEAST_MODEL_BYTES = 256e6
 
 /**
  * @param childEntry the module that compute processes load
@@ -53,6 +56,12 @@ export async function openServices(
       dataDir: config.dataDir,
       pixels: config.pixels,
       logLevel: config.logLevel,
+      models: {
+        library: config.models,
+        device: config.device,
+        threads: Math.max(1, Math.floor(availableParallelism() / config.workers)),
+        memoryBytes: Math.max(LEAST_MODEL_BYTES, (totalmem() * MODEL_SHARE) / config.workers),
+      },
       modelBatch: config.modelBatch,
       plateCover: config.plateCover,
       receiptKey: config.receiptKey,

@@ -14,6 +14,7 @@ import type { Computed } from '../api/engine'
 import { createLog } from '../log'
 import { openLocalDisk } from '../storage/local-disk'
 import { helperThreads } from './helper-threads'
+import { childModels } from './models'
 import type {
   Answer,
   ChildSettings,
@@ -35,10 +36,11 @@ const settings: ChildSettings = JSON.parse(process.argv[2])
 const log = createLog(settings.logLevel)
 const storage = openLocalDisk(join(settings.dataDir, 'files'))
 const helpers = helperThreads()
+const models = settings.models && childModels(settings.models)
 const platform: Platform = {
   place: 'server',
   codec: codecSharp,
-  models: noModels,
+  models: models ?? noModels,
   loadOpenCv,
   loadAsset: assetLoader(settings),
   modelBatch: settings.modelBatch,
@@ -67,7 +69,8 @@ async function answer(id: number, work: Work, cores: number): Promise<void> {
   const controller = new AbortController()
   running.set(id, controller)
   const outcome = await outcomeOf(id, work, cores, controller.signal)
-  send({ type: 'done', id, outcome, bytes: process.memoryUsage.rss() })
+  // What models hold is kept within bounds of its own, and is worth keeping.
+  send({ type: 'done', id, outcome, bytes: process.memoryUsage.rss() - (models?.heldBytes ?? 0) })
   running.delete(id)
 }
 

@@ -6,12 +6,15 @@ import type { Size } from '../../core/raster'
 import type { Call as ToolCall } from '../../operators/execute'
 import type { Computed } from '../api/engine'
 import type { Config } from '../config'
+import type { ModelSettings } from './models'
 
 /** What a child process needs to begin. It reads and writes the files of tasks itself. */
 export interface ChildSettings {
   readonly dataDir: string
   readonly pixels: PixelLimits
   readonly logLevel: Config['logLevel']
+  /** Left out where no tool needs models. */
+  readonly models?: ModelSettings
   /** Most pictures in one run of a model. */
   readonly modelBatch?: number
   readonly plateCover?: string
