@@ -40,7 +40,7 @@ export async function install(model: Model, options: InstallOptions): Promise<vo
     } catch (error) {
       if (isDiskFull(error)) throw diskFull(model, error)
       if (error instanceof ToolError && error.code === 'storage-full') throw error
-      reasons.push(reasonOf(error))
+      reasons.push(error instanceof ToolError ? error.message : reasonOf(error))
     }
   }
   throw new ToolError('model-unavailable', `${model.title} could not be fetched. ${sentences(reasons)}`)
