@@ -4,6 +4,7 @@ import { blazeFaceBack, blazeFaceFront, facePluginLandmarks, ultraFace } from '.
 import { facePluginFeature, facePluginPose } from './entries/faces'
 import { laMa, miGan } from './entries/inpainting'
 import { cocoSsd } from './entries/objects'
+import { darkroomPlates } from './entries/plates'
 import { arcFaceGlint360k, auraFace, sFace } from './entries/reference-faces'
 import { ppOcrDetection, ppOcrRecognition } from './entries/text'
 import type { Model, Task } from './model'
@@ -22,6 +23,7 @@ export const manifest: readonly Model[] = [
   facePluginLandmarks,
   ppOcrDetection,
   ppOcrRecognition,
+  darkroomPlates,
   cocoSsd,
   nsfwMobileNet,
   laMa,

@@ -129,7 +129,9 @@ class Head(nn.Module):
 
     def forward(self, x):
         x = self.stem(x)
-        return self.score_out(self.score(x)), self.corners_out(self.corners(x))
+        score, corners = self.score(x), self.corners(x)
+        with torch.autocast("cpu", enabled=False):  # bfloat16 would round corners to whole pixels
+            return self.score_out(score.float()), self.corners_out(corners.float())
 
 
 class PlateDetector(nn.Module):
@@ -143,8 +145,8 @@ class PlateDetector(nn.Module):
         scores, corners = [], []
         for feature, head, stride in zip(self.body(images), self.heads, STRIDES):
             score, offset = head(feature)
-            scores.append(score.float().flatten(1))
-            corners.append(decode(offset.float(), stride))
+            scores.append(score.flatten(1))
+            corners.append(decode(offset, stride))
         return torch.cat(scores, 1), torch.cat(corners, 1)
 
 

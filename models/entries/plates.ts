@@ -1,0 +1,62 @@
+import type { Model } from '../model'
+
+/** Its rows are one score and four corners each, before suppression; see models/weights/darkroom-plates.md. */
+export const darkroomPlates: Model = {
+  id: 'darkroom-plates',
+  title: 'Darkroom plates',
+  summary: 'Finds number plates with their four corners; trained here, small enough for a phone',
+  task: 'plate-detection',
+  format: 'onnx',
+  files: [
+    {
+      name: 'darkroom-plates.onnx',
+      bytes: 3_671_934,
+      sha256: 'ad7ad3d3373d15758a38c731b30e855ca0ead5fd020e6d8a4e6defa2e2636da4',
+    },
+  ],
+  sources: [{ kind: 'bundled', path: 'darkroom-plates.onnx' }],
+  licence: {
+    weights: 'Apache-2.0',
+    code: 'Apache-2.0',
+    commercial: 'yes',
+    note: 'Trained on photos under MIT, Apache-2.0 and CC BY, from the COCO weights of YOLOX-nano (Apache-2.0).',
+  },
+  inputs: [{ name: 'images', shape: ['N', 3, 'H', 'W'], type: 'float32' }],
+  outputs: [{ name: 'quads', shape: ['N', 'A', 9], type: 'float32' }],
+  preprocess: {
+    width: 640,
+    height: 640,
+    fit: 'dynamic',
+    stride: 32,
+    anchor: 'top-left',
+    pad: 114,
+    order: 'rgb',
+    layout: 'nchw',
+    mean: [0, 0, 0],
+    std: [255, 255, 255],
+  },
+  batch: 16,
+  quality: [],
+  golden: {
+    feeds: [{ name: 'images', dims: [1, 3, 96, 160], low: 0, high: 1 }],
+    outputs: [
+      {
+        name: 'quads',
+        dims: [1, 315, 9],
+        at: [
+          [41, 52.0302],
+          [397, 25.3477],
+          [753, 47.8915],
+          [1109, 51.0421],
+          [1457, 80.7156],
+          [1813, 80.4211],
+          [2166, 28.4912],
+          [2525, 30.9659],
+        ],
+        tolerance: 0.2,
+      },
+    ],
+  },
+  default: true,
+  memory: 150_000_000,
+}
