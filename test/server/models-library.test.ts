@@ -1,0 +1,298 @@
+import { existsSync } from 'node:fs'
+import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import type { Model } from '../../models/model'
+import { partOf } from '../../server/models/download'
+import { openLibrary } from '../../server/models/library'
+import { acceptLicence } from '../../server/models/licences'
+import type { ModelsConfig } from '../../server/models/places'
+import { fromUrls, give, modelOf, redirect, refuse, sha256, startModelHost } from './model-host'
+import { temporaryFolder } from './support'
+
+const WEIGHTS = Buffer.from(Array.from({ length: 200_000 }, (_, index) => (index * 7919) % 251))
+const OTHERS = Buffer.from(WEIGHTS.map((byte) => byte ^ 1))
+const HALF = WEIGHTS.length / 2
+const patience = { tries: 3, waitMs: 1, silenceMs: 300 }
+
+async function open(model: Model, change: Partial<ModelsConfig> = {}) {
+  const cache = change.cache ?? (await temporaryFolder())
+  const config = { cache, folder: undefined, acceptLicences: [], fetchDefaults: true, ...change }
+  const library = openLibrary(config, { models: [model], patience })
+  return { library, cache, again: () => openLibrary(config, { models: [model], patience }) }
+}
+
+const stored = async (folder: string) => readFile(join(folder, 'small.onnx'))
+
+describe('a model from an address', () => {
+  test('is fetched, checked and found again', async () => {
+    const host = await startModelHost()
+    const { library, again } = await open(modelOf(WEIGHTS, { sources: fromUrls(host.on('/a', give(WEIGHTS))) }))
+    expect(await library.state('small-model')).toEqual({ state: 'absent' })
+    await library.ensure(['small-model'])
+    expect(await library.state('small-model')).toEqual({ state: 'installed' })
+    expect(await stored(await again().path('small-model'))).toEqual(WEIGHTS)
+    expect(host.asked).toHaveLength(1)
+  })
+
+  test('is contacted only when somebody asks for the model', async () => {
+    const host = await startModelHost()
+    const { library } = await open(modelOf(WEIGHTS, { sources: fromUrls(host.on('/a', give(WEIGHTS))) }))
+    await expect(library.path('small-model')).rejects.toMatchObject({
+      code: 'model-unavailable',
+      message: /npm run models fetch small-model/,
+    })
+    expect(host.asked).toEqual([])
+  })
+
+  test('tells in bytes how far it is', async () => {
+    const host = await startModelHost()
+    const { library } = await open(modelOf(WEIGHTS, { sources: fromUrls(host.on('/a', give(WEIGHTS))) }))
+    const seen: number[] = []
+    await library.ensure(['small-model'], (_, bytes, total) => {
+      expect(total).toBe(WEIGHTS.length)
+      seen.push(bytes)
+    })
+    expect(seen).toEqual(seen.toSorted((a, b) => a - b))
+    expect(seen.at(-1)).toBe(WEIGHTS.length)
+  })
+
+  test('may be behind a few redirects, not behind endless ones', async () => {
+    const host = await startModelHost()
+    host.on('/there', give(WEIGHTS))
+    const moved = await open(modelOf(WEIGHTS, { sources: fromUrls(host.on('/moved', redirect('/there'))) }))
+    await moved.library.ensure(['small-model'])
+    const loop = await open(modelOf(WEIGHTS, { sources: fromUrls(host.on('/loop', redirect('/loop'))) }))
+    await expect(loop.library.ensure(['small-model'])).rejects.toThrow(/more than 5 redirects/)
+  })
+
+  test('is removed, and is then no longer here', async () => {
+    const host = await startModelHost()
+    const { library } = await open(modelOf(WEIGHTS, { sources: fromUrls(host.on('/a', give(WEIGHTS))) }))
+    await library.ensure(['small-model'])
+    expect(await library.remove('small-model')).toBe(true)
+    expect(await library.state('small-model')).toEqual({ state: 'absent' })
+    expect(await library.remove('small-model')).toBe(false)
+  })
+})
+
+describe('a download', () => {
+  test('that is cut at half goes on from there', async () => {
+    const host = await startModelHost()
+    const url = host.on('/a', give(WEIGHTS, { cutAt: HALF, etag: '"1"' }), give(WEIGHTS, { etag: '"1"' }))
+    const { library } = await open(modelOf(WEIGHTS, { sources: fromUrls(url) }))
+    await library.ensure(['small-model'])
+    expect(await stored(await library.path('small-model'))).toEqual(WEIGHTS)
+    expect(host.asked.map(({ range }) => range)).toEqual([undefined, `bytes=${HALF}-`])
+  })
+
+  test('that was given up is gone on with by a later process', async () => {
+    const host = await startModelHost()
+    const url = host.on('/a', give(WEIGHTS, { cutAt: HALF }), refuse(503))
+    const { library, again } = await open(modelOf(WEIGHTS, { sources: fromUrls(url) }))
+    await expect(library.ensure(['small-model'])).rejects.toThrow(/could not be fetched.*503/)
+    host.on('/a', give(WEIGHTS))
+    await again().ensure(['small-model'])
+    expect(host.asked.at(-1)?.range).toBe(`bytes=${HALF}-`)
+  })
+
+  test('begins anew where the server knows no ranges, or has another file by now', async () => {
+    const host = await startModelHost()
+    const plain = host.on('/plain', give(WEIGHTS, { cutAt: HALF }), give(WEIGHTS, { ignoresRange: true }))
+    const changed = host.on('/new', give(OTHERS, { cutAt: HALF, etag: '"old"' }), give(WEIGHTS, { etag: '"new"' }))
+    for (const url of [plain, changed]) {
+      const { library } = await open(modelOf(WEIGHTS, { sources: fromUrls(url) }))
+      await library.ensure(['small-model'])
+      expect(await stored(await library.path('small-model'))).toEqual(WEIGHTS)
+    }
+  })
+
+  test('made of parts of two different files is done again as a whole', async () => {
+    const host = await startModelHost()
+    const url = host.on('/a', give(OTHERS, { cutAt: HALF }), refuse(503))
+    const { library, again } = await open(modelOf(WEIGHTS, { sources: fromUrls(url) }))
+    await expect(library.ensure(['small-model'])).rejects.toThrow()
+    host.on('/a', give(WEIGHTS))
+    await again().ensure(['small-model'])
+    expect(host.asked.slice(-2).map(({ range }) => range)).toEqual([`bytes=${HALF}-`, undefined])
+  })
+
+  test('that falls silent is given up and gone on with', async () => {
+    const host = await startModelHost()
+    const url = host.on('/a', give(WEIGHTS, { silentAt: HALF }), give(WEIGHTS))
+    const { library } = await open(modelOf(WEIGHTS, { sources: fromUrls(url) }))
+    await library.ensure(['small-model'])
+    expect(host.asked.at(-1)?.range).toBe(`bytes=${HALF}-`)
+  })
+
+  test('that is longer than the file should be is not taken', async () => {
+    const host = await startModelHost()
+    const url = host.on('/a', give(Buffer.concat([WEIGHTS, WEIGHTS])))
+    const { library } = await open(modelOf(WEIGHTS, { sources: fromUrls(url) }))
+    await expect(library.ensure(['small-model'])).rejects.toThrow(/longer than the 200000 bytes/)
+  })
+
+  test('is made once, whoever asks at the same time', async () => {
+    const host = await startModelHost()
+    const { library, again } = await open(modelOf(WEIGHTS, { sources: fromUrls(host.on('/a', give(WEIGHTS))) }))
+    await Promise.all([library, library, again(), again()].map((one) => one.ensure(['small-model'])))
+    expect(host.asked).toHaveLength(1)
+  })
+
+  test.skipIf(!existsSync('/dev/full'))(
+    'onto a full disk ends with a sentence, and no other source is tried',
+    async () => {
+      const host = await startModelHost()
+      const url = host.on('/a', give(WEIGHTS))
+      const { library, cache } = await open(modelOf(WEIGHTS, { sources: fromUrls(url, host.on('/b', give(WEIGHTS))) }))
+      const downloads = join(cache, '.downloads')
+      await mkdir(downloads, { recursive: true })
+      await symlink('/dev/full', partOf(downloads, url)) // writing there fails as on a full disk
+      await expect(library.ensure(['small-model'])).rejects.toMatchObject({
+        code: 'storage-full',
+        message: /^The disk is full/,
+      })
+      expect(host.asked.map(({ path }) => path)).toEqual(['/a'])
+      expect(await library.state('small-model')).toMatchObject({ state: 'absent', reason: /disk is full/ })
+    },
+  )
+})
+
+describe('sources', () => {
+  test('are tried in order until one gives the right file', async () => {
+    const host = await startModelHost()
+    const gone = host.on('/gone', refuse(404))
+    const sources = fromUrls(
+      gone,
+      'http://127.0.0.1:9/closed',
+      host.on('/wrong', give(OTHERS)),
+      host.on('/d', give(WEIGHTS)),
+    )
+    const { library } = await open(modelOf(WEIGHTS, { sources }))
+    await library.ensure(['small-model'])
+    expect(await stored(await library.path('small-model'))).toEqual(WEIGHTS)
+    expect(await library.state('small-model')).toEqual({ state: 'installed' })
+  })
+
+  test('that are all of no use are named with why', async () => {
+    const host = await startModelHost()
+    const sources = fromUrls(host.on('/gone', refuse(404)), host.on('/wrong', give(OTHERS)))
+    const { library } = await open(modelOf(WEIGHTS, { sources }))
+    const message = new RegExp(
+      `/gone could not be fetched: The answer was 404.*SHA-256 ${sha256(OTHERS)} in place of ${sha256(WEIGHTS)}`,
+    )
+    await expect(library.ensure(['small-model'])).rejects.toMatchObject({ code: 'model-unavailable', message })
+  })
+})
+
+describe('a file with a wrong hash', () => {
+  test('that a source gives is refused, set aside and said', async () => {
+    const host = await startModelHost()
+    const sources = fromUrls(host.on('/a', give(OTHERS)))
+    const { library, cache } = await open(modelOf(WEIGHTS, { sources }))
+    await expect(library.ensure(['small-model'])).rejects.toThrow()
+    expect(await library.state('small-model')).toMatchObject({
+      state: 'quarantined',
+      reason: /small.onnx has the SHA-256/,
+    })
+    expect(await readFile(join(cache, '.quarantine', 'small-model-small.onnx'))).toEqual(OTHERS)
+    await expect(library.path('small-model')).rejects.toMatchObject({
+      message: /not installed\. small.onnx has the SHA-256/,
+    })
+  })
+
+  test('in the cache is refused, and a model of the install comes anew', async () => {
+    const host = await startModelHost()
+    const sources = fromUrls(host.on('/a', give(WEIGHTS)))
+    const { library, cache, again } = await open(modelOf(WEIGHTS, { sources, default: true }))
+    await library.ensure(['small-model'])
+    await writeFile(join(cache, 'small-model', 'small.onnx'), OTHERS)
+    expect(await stored(await again().path('small-model'))).toEqual(WEIGHTS)
+    expect(await readdir(join(cache, '.quarantine'))).toEqual(['small-model-small.onnx'])
+  })
+
+  test('that changes while the server runs is noticed before the next use', async () => {
+    const host = await startModelHost()
+    const { library, cache } = await open(modelOf(WEIGHTS, { sources: fromUrls(host.on('/a', give(WEIGHTS))) }))
+    await library.ensure(['small-model'])
+    await writeFile(join(cache, 'small-model', 'small.onnx'), OTHERS)
+    await expect(library.path('small-model')).rejects.toThrow(/it was refused/)
+  })
+})
+
+describe('the folder of the user', () => {
+  async function own(bytes: Buffer, change: Partial<Model> = {}) {
+    const folder = await temporaryFolder()
+    await mkdir(join(folder, 'small-model'))
+    await writeFile(join(folder, 'small-model', 'small.onnx'), bytes)
+    return { folder, ...(await open(modelOf(WEIGHTS, change), { folder })) }
+  }
+
+  test('is used in place, and nobody is asked', async () => {
+    const { library, folder } = await own(WEIGHTS)
+    expect(await library.path('small-model')).toBe(join(folder, 'small-model'))
+    expect(await library.remove('small-model')).toBe(false)
+  })
+
+  test('is left as it is when a file there is wrong; the message says which', async () => {
+    const { library, folder } = await own(OTHERS)
+    await expect(library.path('small-model')).rejects.toThrow(
+      new RegExp(`In ${join(folder, 'small-model')}, small.onnx has`),
+    )
+    expect(await stored(join(folder, 'small-model'))).toEqual(OTHERS)
+  })
+
+  test('goes before a fetched model only when it is right', async () => {
+    const host = await startModelHost()
+    const { library } = await own(OTHERS, { sources: fromUrls(host.on('/a', give(WEIGHTS))) })
+    await library.ensure(['small-model'])
+    expect(await stored(await library.path('small-model'))).toEqual(WEIGHTS)
+  })
+})
+
+describe('a non-commercial licence', () => {
+  const licence = { weights: 'For research', code: 'MIT', commercial: 'no', note: 'Not for business.' } as const
+
+  test('keeps a model from being fetched or used until it is accepted, also where its files are here', async () => {
+    const host = await startModelHost()
+    const model = modelOf(WEIGHTS, { licence, default: true, sources: fromUrls(host.on('/a', give(WEIGHTS))) })
+    const { library, cache } = await open(model)
+    const refusal = { code: 'forbidden', message: /"For research"\. Not for business\. .*ACCEPT_LICENSES=small-model/ }
+    await expect(library.ensure(['small-model'])).rejects.toMatchObject(refusal)
+    await expect(library.path('small-model')).rejects.toMatchObject(refusal)
+    expect(host.asked).toEqual([])
+    const agreed = await open(model, { cache, acceptLicences: ['small-model'] })
+    await agreed.library.ensure(['small-model'])
+    await expect(library.path('small-model')).rejects.toMatchObject(refusal)
+  })
+
+  test.each([['all' as const], [['small-model']]])('is accepted by the configuration %j', async (acceptLicences) => {
+    const { library } = await open(modelOf(WEIGHTS, { licence }), { acceptLicences })
+    expect(await library.isAccepted('small-model')).toBe(true)
+  })
+
+  test('that was accepted once is remembered, until it changes', async () => {
+    const model = modelOf(WEIGHTS, { licence })
+    const { library, cache } = await open(model)
+    expect(await library.isAccepted('small-model')).toBe(false)
+    await acceptLicence(model, cache)
+    expect(await library.isAccepted('small-model')).toBe(true)
+    const changed = await open(modelOf(WEIGHTS, { licence: { ...licence, weights: 'Another' } }), { cache })
+    expect(await changed.library.isAccepted('small-model')).toBe(false)
+  })
+})
+
+test('a model of the install that is on its way is waited for; who waits too long is told how far it is', async () => {
+  const host = await startModelHost()
+  const url = host.on('/a', give(WEIGHTS, { silentAt: HALF }), give(WEIGHTS))
+  const { library } = await open(modelOf(WEIGHTS, { default: true, sources: fromUrls(url) }))
+  const patient = library.path('small-model')
+  await expect
+    .poll(() => library.state('small-model'))
+    .toEqual({ state: 'fetching', bytes: HALF, total: WEIGHTS.length })
+  await expect(library.path('small-model', { waitMs: 1 })).rejects.toMatchObject({
+    code: 'model-unavailable',
+    message: /being fetched: 50 % of 0.2 MB/,
+  })
+  expect(await stored(await patient)).toEqual(WEIGHTS)
+})
