@@ -4,7 +4,7 @@ import { toTensor } from '../../core/preprocess/to-tensor'
 import type { Raster } from '../../core/raster'
 import { modelsFor } from '../../models/manifest'
 import type { Task } from '../../models/model'
-import { cut, grow, type Region, square } from '../find-faces/region'
+import { grow, type Region, square, view } from '../find-faces/region'
 import type { Attributes } from './spec'
 import { checkNumbers } from './vector'
 
@@ -31,7 +31,7 @@ async function estimateAge(picture: Raster, region: Region, ctx: RunContext): Pr
 async function runOn(picture: Raster, region: Region, task: Task, { models }: RunContext) {
   const [model] = modelsFor(task)
   if (!model?.preprocess) throw new ToolError('model-unavailable', `There is no model for ${task} here`)
-  const { tensor } = await toTensor(cut(picture, region).raster, model.preprocess)
+  const { tensor } = await toTensor(await view(picture, region, model.preprocess), model.preprocess)
   const results = await models.run(model.id, { [model.inputs[0].name]: tensor })
   const numbers = Object.entries(results).map(([name, output]) => [name, checkNumbers(output, model.id)] as const)
   return Object.fromEntries(numbers)

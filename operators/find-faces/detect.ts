@@ -4,7 +4,7 @@ import { toTensor } from '../../core/preprocess/to-tensor'
 import type { Raster } from '../../core/raster'
 import { findModel } from '../../models/manifest'
 import type { Model, Preprocess } from '../../models/model'
-import { containment, cut, overlap, type Region } from './region'
+import { containment, overlap, type Region, view } from './region'
 
 /** A face as the finder frames it: brow to chin, ear to ear. */
 export interface FoundBox extends Region {
@@ -43,15 +43,14 @@ export async function detectFaces(
 
 async function detectIn(raster: Raster, region: Region, threshold: number, models: ModelRunner): Promise<FoundBox[]> {
   const model = finder()
-  const { raster: part, x, y } = cut(raster, region)
-  const { tensor } = await toTensor(part, model.preprocess)
+  const { tensor } = await toTensor(await view(raster, region, model.preprocess), model.preprocess)
   const { scores, boxes } = await models.run(model.id, { [model.inputs[0].name]: tensor })
   return decode(scores, boxes, threshold).map((box) => ({
     score: box.score,
-    x: x + box.x * part.width,
-    y: y + box.y * part.height,
-    w: box.w * part.width,
-    h: box.h * part.height,
+    x: region.x + box.x * region.w,
+    y: region.y + box.y * region.h,
+    w: box.w * region.w,
+    h: box.h * region.h,
   }))
 }
 

@@ -3,7 +3,7 @@ import type { ModelRunner, Tensor } from '../../core/ports'
 import { toTensor } from '../../core/preprocess/to-tensor'
 import type { Raster } from '../../core/raster'
 import type { Preprocess } from '../../models/model'
-import { cut, type Region } from './region'
+import { type Region, view } from './region'
 import type { Point } from './similarity'
 
 /** Left eye, right eye, tip of the nose, left and right corner of the mouth; left and right as the picture shows them. */
@@ -26,14 +26,13 @@ const PLANES: Preprocess = {
 
 /** The five points of a face by which it is aligned, in pixels of the picture. */
 export async function facePoints(raster: Raster, face: Region, models: ModelRunner): Promise<FacePoints> {
-  const { raster: part, x, y } = cut(raster, face)
-  const { tensor } = await toTensor(part, PLANES)
+  const { tensor } = await toTensor(await view(raster, face, PLANES), PLANES)
   const { output } = await models.run(MODEL, { input: gray(tensor) })
   const all = pointsOf(output)
   if (all.flat().some((share) => !Number.isFinite(share))) {
     throw new ToolError('internal', 'The model that finds the points of a face computed no numbers')
   }
-  const inPicture = ([px, py]: Point): Point => [x + px * part.width, y + py * part.height]
+  const inPicture = ([px, py]: Point): Point => [face.x + px * face.w, face.y + py * face.h]
   const [leftEye, rightEye, nose, mouthLeft, mouthRight] = toFive(all)
   return [inPicture(leftEye), inPicture(rightEye), inPicture(nose), inPicture(mouthLeft), inPicture(mouthRight)]
 }

@@ -1,4 +1,5 @@
-import type { Raster } from '../../core/raster'
+import { warp } from '../../core/preprocess/warp'
+import type { Raster, Size } from '../../core/raster'
 
 /** A rectangle in pixels of a picture; it may reach beyond the picture's edges. */
 export interface Region {
@@ -8,29 +9,12 @@ export interface Region {
   readonly h: number
 }
 
-/** A picture cut out of another, and where its corner lies there. */
-export interface Cut {
-  readonly raster: Raster
-  readonly x: number
-  readonly y: number
+/** The region as a picture of this size; what lies outside of the source is black. */
+export function view(source: Raster, { x, y, w, h }: Region, { width, height }: Size): Promise<Raster> {
+  const [across, down] = [width / w, height / h]
+  const matrix = [across, 0, (0.5 - x) * across - 0.5, 0, down, (0.5 - y) * down - 0.5]
+  return warp(source, matrix, { width, height })
 }
-
-/** The whole pixels that a region touches; what lies outside the picture is opaque black. */
-export function cut(source: Raster, region: Region): Cut {
-  const [x, y] = [Math.floor(region.x), Math.floor(region.y)]
-  const width = Math.max(1, Math.ceil(region.x + region.w) - x)
-  const height = Math.max(1, Math.ceil(region.y + region.h) - y)
-  const data = new Uint8ClampedArray(width * height * 4)
-  new Uint32Array(data.buffer).fill(OPAQUE_BLACK)
-  const [left, right] = [Math.max(x, 0), Math.min(x + width, source.width)]
-  for (let row = Math.max(y, 0); left < right && row < Math.min(y + height, source.height); row++) {
-    const from = (row * source.width + left) * 4
-    data.set(source.data.subarray(from, from + (right - left) * 4), ((row - y) * width + left - x) * 4)
-  }
-  return { raster: { width, height, data }, x, y }
-}
-
-const OPAQUE_BLACK = 0xff000000 // red is the lowest byte: every platform that runs this is little-endian
 
 /** The region grown about its centre by `times`. */
 export function grow({ x, y, w, h }: Region, times: number): Region {

@@ -57,21 +57,33 @@ function finder({ dims, data }: Tensor): Record<string, Tensor> {
   const [, , height, width] = dims
   const scores = new Float32Array(PLACES * 2)
   const boxes = new Float32Array(PLACES * 4)
-  const isWhite = (x: number, y: number) => Number(data[y * width + x]) > 0.5
+  const isWhite = (at: number) => Number(data[at]) > 0.5
   const seen = new Set<number>()
   let place = 0
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      if (!isWhite(x, y) || seen.has(y * width + x)) continue
-      let [right, bottom] = [x, y]
-      while (right + 1 < width && isWhite(right + 1, y)) right++
-      while (bottom + 1 < height && isWhite(x, bottom + 1)) bottom++
-      for (let v = y; v <= bottom; v++) for (let u = x; u <= right; u++) seen.add(v * width + u)
-      if (right - x < 3) continue // as small as that, a face is not seen
-      scores.set([0, 0.95 + (right - x) / 10_000], place * 2)
-      boxes.set([x / width, y / height, (right + 1) / width, (bottom + 1) / height], place * 4)
-      place++
-    }
+  for (let start = 0; start < width * height; start++) {
+    if (!isWhite(start) || seen.has(start)) continue
+    const [left, top, right, bottom] = outline(start, width, height, isWhite, seen)
+    if (right - left < 4) continue // as small as that, a face is not seen
+    scores.set([0, 0.95 + (right - left) / 10_000], place * 2)
+    boxes.set([left / width, top / height, right / width, bottom / height], place * 4)
+    place++
   }
   return { scores: { dims: [1, PLACES, 2], data: scores }, boxes: { dims: [1, PLACES, 4], data: boxes } }
+}
+
+/** Of everything white that hangs together with `start`. */
+function outline(start: number, width: number, height: number, isWhite: (at: number) => boolean, seen: Set<number>) {
+  let [left, top, right, bottom] = [width, height, 0, 0]
+  const open = [start]
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    if (seen.has(at) || !isWhite(at)) continue
+    seen.add(at)
+    const [x, y] = [at % width, Math.floor(at / width)]
+    ;[left, top, right, bottom] = [Math.min(left, x), Math.min(top, y), Math.max(right, x + 1), Math.max(bottom, y + 1)]
+    if (x > 0) open.push(at - 1)
+    if (x + 1 < width) open.push(at + 1)
+    if (y > 0) open.push(at - width)
+    if (y + 1 < height) open.push(at + width)
+  }
+  return [left, top, right, bottom] as const
 }
