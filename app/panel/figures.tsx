@@ -21,7 +21,7 @@ export function Figures({ data }: { data: Readonly<Record<string, unknown>> }) {
             title={help && words.label(help, help)}
           >
             <dt className="text-muted text-xs">{words.label(name, title)}</dt>
-            <dd className="font-semibold text-lg tabular-nums">
+            <dd className={`font-semibold tabular-nums ${isLong(value) ? 'break-words text-sm' : 'text-lg'}`}>
               {write(value, field)}
               {field.unit === 'px' && value !== null && (
                 <span className="font-normal text-muted text-sm"> {t('unit_px')}</span>
@@ -32,3 +32,7 @@ export function Figures({ data }: { data: Readonly<Record<string, unknown>> }) {
     </dl>
   )
 }
+
+const LONG = 16 // characters that no longer fit a figure's half of the panel
+
+const isLong = (value: unknown) => typeof value === 'string' && value.length > LONG

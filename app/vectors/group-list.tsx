@@ -1,6 +1,7 @@
 'use client'
-import { memo } from 'react'
+import { memo, useState } from 'react'
 import { useWords } from '../text/words'
+import { Button } from '../ui/button'
 import { Thumbnail } from '../ui/thumbnail'
 import type { Entry } from './entries'
 
@@ -29,8 +30,12 @@ interface GroupProps extends Pick<GroupListProps, 'entries' | 'onChoose'> {
   members: readonly number[]
 }
 
+const SHOWN = 36 // of a larger group, until all are asked for
+
 function Group({ title, members, entries, onChoose }: GroupProps) {
   const { t } = useWords()
+  const [all, showAll] = useState(false)
+  const shown = all ? members : members.slice(0, SHOWN)
   return (
     <li className="flex flex-col gap-1.5 [contain-intrinsic-size:auto_5rem] [content-visibility:auto]">
       <p className="flex justify-between gap-3 text-xs tabular-nums">
@@ -38,7 +43,7 @@ function Group({ title, members, entries, onChoose }: GroupProps) {
         <span className="text-muted">{t('vectorsGroupSize', { count: members.length })}</span>
       </p>
       <div className="flex flex-wrap gap-1">
-        {members.map((member) => {
+        {shown.map((member) => {
           const { id, file, name } = entries[member]
           return (
             <button
@@ -59,6 +64,11 @@ function Group({ title, members, entries, onChoose }: GroupProps) {
             </button>
           )
         })}
+        {members.length > shown.length && (
+          <Button size="small" look="quiet" className="h-10" onClick={() => showAll(true)}>
+            {t('vectorsShowAll', { count: members.length })}
+          </Button>
+        )}
       </div>
     </li>
   )

@@ -102,10 +102,13 @@ interface AxisProps {
 
 function Axis({ entries, order, across = false, chosen }: AxisProps) {
   return (
-    <div className={`flex gap-px ${across ? 'h-9 max-md:h-6' : 'w-9 flex-col max-md:w-6'}`} aria-hidden>
-      {order.map((member, place) => (
-        <Face key={entries[member].id} entry={entries[member]} chosen={place === chosen} />
-      ))}
+    // Pictures within, so that the matrix alone decides how long it is.
+    <div className={`relative ${across ? 'h-9 max-md:h-6' : 'w-9 max-md:w-6'}`} aria-hidden>
+      <div className={`absolute inset-0 flex gap-px ${across ? '' : 'flex-col'}`}>
+        {order.map((member, place) => (
+          <Face key={entries[member].id} entry={entries[member]} chosen={place === chosen} />
+        ))}
+      </div>
     </div>
   )
 }

@@ -31,9 +31,9 @@ export function Remember({ made, remembered }: RememberProps) {
     })
   }
   return (
-    <div className="flex flex-wrap items-start gap-x-8 gap-y-3 p-4">
+    <div className="flex flex-col gap-3 p-4">
       {made.length > 0 && (
-        <label htmlFor={keep} className="flex min-w-64 flex-1 items-start gap-2.5">
+        <label htmlFor={keep} className="flex items-start gap-2.5">
           <input
             id={keep}
             type="checkbox"

@@ -1,5 +1,5 @@
 'use client'
-import { useCallback, useId, useMemo, useState } from 'react'
+import { type ReactNode, useCallback, useId, useMemo, useState } from 'react'
 import type { VectorSpec } from '../../core/operator'
 import { Section } from '../panel/section'
 import { useBench } from '../shell/bench'
@@ -24,6 +24,7 @@ export function VectorsSheet({ vectors }: { vectors: VectorSpec }) {
   const made = useMemo(() => entriesOf(session.items, vectors), [session.items, vectors])
   const all = useMemo(() => [...made, ...remembered.shown], [made, remembered.shown])
   const entries = useMemo(() => comparable(all), [all])
+  const keeping = <Remember made={made} {...{ remembered }} />
   return (
     <div className="flex flex-col">
       {all.length > entries.length && (
@@ -34,11 +35,9 @@ export function VectorsSheet({ vectors }: { vectors: VectorSpec }) {
       {entries.length < 2 ? (
         <p className="px-4 py-10 text-center text-muted text-sm">{t('vectorsTooFew')}</p>
       ) : (
-        <Compared {...{ entries, vectors }} />
+        <Compared {...{ entries, vectors }}>{keeping}</Compared>
       )}
-      <div className="border-line border-t">
-        <Remember made={made} {...{ remembered }} />
-      </div>
+      {entries.length < 2 && keeping}
     </div>
   )
 }
@@ -46,7 +45,14 @@ export function VectorsSheet({ vectors }: { vectors: VectorSpec }) {
 const LINKAGES = ['average', 'single'] as const satisfies readonly Linkage[]
 const ORDERS = ['group', 'given'] as const
 
-function Compared({ entries, vectors: { same } }: { entries: readonly Entry[]; vectors: VectorSpec }) {
+interface ComparedProps {
+  entries: readonly Entry[]
+  vectors: VectorSpec
+  /** Below the controls. */
+  children: ReactNode
+}
+
+function Compared({ entries, vectors: { same }, children }: ComparedProps) {
   const { t, format } = useWords()
   const { card } = useBench()
   const [threshold, setThreshold] = useState(same)
@@ -122,13 +128,14 @@ function Compared({ entries, vectors: { same } }: { entries: readonly Entry[]; v
           title={t('vectorsGroups')}
           aside={
             <span className="text-muted text-xs tabular-nums">
-              {t('vectorsSummary', { groups: comparison.groups.length, alone: comparison.alone.length })}
+              {t('vectorsSummary', { count: comparison.groups.length, alone: comparison.alone.length })}
             </span>
           }
         >
           <GroupList {...{ entries }} groups={comparison.groups} alone={comparison.alone} onChoose={choose} />
         </Section>
         <VectorDownloads name={card.id} {...{ entries, threshold }} cosines={comparison.cosines} />
+        {children}
       </div>
     </div>
   )

@@ -12,8 +12,8 @@ export const vectorsEn = {
   vectorsThreshold: 'Same from',
   vectorsThresholdHelp: 'Two results at or over this cosine count as the same. {default} is the tool’s own value.',
   vectorsLinkage: 'Group by',
-  vectorsLinkage_average: 'Average of pairs',
-  vectorsLinkage_single: 'Any one pair',
+  vectorsLinkage_average: 'Average',
+  vectorsLinkage_single: 'Nearest pair',
   vectorsOrder: 'Order',
   vectorsOrder_group: 'By group',
   vectorsOrder_given: 'As given',
@@ -21,8 +21,8 @@ export const vectorsEn = {
   vectorsGroup: 'Group {number}',
   vectorsGroupSize: { one: '{count} picture', other: '{count} pictures' },
   vectorsAlone: 'On their own',
-  vectorsSummary: '{groups} groups, {alone} on their own',
-  vectorsPairs: 'Pairs at or over the threshold: {same} of {all}',
+  vectorsSummary: { one: '{count} group, {alone} on their own', other: '{count} groups, {alone} on their own' },
+  vectorsPairs: '{same} of {all} pairs at or over it.',
   vectorsOther: {
     one: '{count} result was made by another model or with other settings, so it is left out.',
     other: '{count} results were made by another model or with other settings, so they are left out.',
@@ -42,4 +42,5 @@ export const vectorsEn = {
   vectorsForgetFailed: 'The browser would not store this. Its storage may be full or turned off.',
   vectorsFromBefore: 'remembered',
   vectorsShow: 'Show {name}',
+  vectorsShowAll: { one: 'Show {count}', other: 'Show all {count}' },
 } as const

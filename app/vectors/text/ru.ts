@@ -21,8 +21,8 @@ export const vectorsRu: Translated<typeof vectorsEn> = {
   vectorsThresholdHelp:
     'Два результата с таким косинусом или выше считаются одним и тем же. {default} — значение инструмента.',
   vectorsLinkage: 'Группировать',
-  vectorsLinkage_average: 'По среднему пар',
-  vectorsLinkage_single: 'По любой паре',
+  vectorsLinkage_average: 'По среднему',
+  vectorsLinkage_single: 'По ближайшей паре',
   vectorsOrder: 'Порядок',
   vectorsOrder_group: 'По группам',
   vectorsOrder_given: 'Как добавлены',
@@ -35,8 +35,13 @@ export const vectorsRu: Translated<typeof vectorsEn> = {
     other: '{count} снимка',
   },
   vectorsAlone: 'Без группы',
-  vectorsSummary: 'Групп: {groups}, без группы: {alone}',
-  vectorsPairs: 'Пар не ниже порога: {same} из {all}',
+  vectorsSummary: {
+    one: '{count} группа, вне групп: {alone}',
+    few: '{count} группы, вне групп: {alone}',
+    many: '{count} групп, вне групп: {alone}',
+    other: '{count} группы, вне групп: {alone}',
+  },
+  vectorsPairs: 'Пар не ниже: {same} из {all}.',
   vectorsOther: {
     one: '{count} результат сделан другой моделью или с другими настройками, поэтому не участвует.',
     few: '{count} результата сделаны другой моделью или с другими настройками, поэтому не участвуют.',
@@ -63,4 +68,10 @@ export const vectorsRu: Translated<typeof vectorsEn> = {
   vectorsForgetFailed: 'Браузер не дал это сохранить. Хранилище заполнено или выключено.',
   vectorsFromBefore: 'из запомненных',
   vectorsShow: 'Показать {name}',
+  vectorsShowAll: {
+    one: 'Показать {count}',
+    few: 'Показать все {count}',
+    many: 'Показать все {count}',
+    other: 'Показать все {count}',
+  },
 }
