@@ -36,8 +36,9 @@ export function createHost(platform: Platform) {
   }
 
   return {
-    run: (call: HostCall, report: (progress: Progress) => void): Promise<Outcome<Executed>> =>
-      job(call, (read, signal) => execute(read, platform, checkpointOf(signal, report, platform))),
+    /** @param cores that the run may use: the worker's own, and those of workers that it starts */
+    run: (call: HostCall, report: (progress: Progress) => void, cores = 1): Promise<Outcome<Executed>> =>
+      job(call, (read, signal) => execute(read, platform, checkpointOf(signal, report, platform), cores)),
     inspect: (call: HostCall): Promise<Outcome<Inspected>> => job(call, (read) => inspect(read, platform)),
     /** A picture as a PNG, for a file that the browser cannot draw itself: TIFF in most, and point clouds. */
     preview: (file: Blob): Promise<Outcome<Uint8Array<ArrayBuffer>>> =>

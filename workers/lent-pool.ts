@@ -60,9 +60,9 @@ export function lendPool(pool: WorkerPool, signs: SignsOfLife): LentPool {
       }
       return job(id, async (signal) =>
         pool.use(
-          async (host) => {
+          async (host, cores) => {
             report({ done: 0, total: 1 }) // it has a worker now
-            return await host.run(call, Comlink.proxy(progress))
+            return await host.run(call, Comlink.proxy(progress), cores)
           },
           { signal, bytes: await bytesOf(call) },
         ),

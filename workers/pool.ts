@@ -42,20 +42,25 @@ export class WorkerPool {
   }
 
   /**
-   * Runs one job on a worker of its own.
+   * Runs one job on a worker of its own, and tells it how many cores it may use.
    *
    * @throws ToolError canceled, or internal when the worker breaks; then only this job fails
    */
   async use<T>(
-    job: (host: Comlink.Remote<WorkerHost>) => Promise<T>,
+    job: (host: Comlink.Remote<WorkerHost>, cores: number) => Promise<T>,
     { signal, bytes = 0, isShort = false }: UseOptions,
   ): Promise<T> {
     const worker = await this.#acquire({ signal, bytes, isShort })
     try {
-      return await worker.ask(job, signal)
+      return await worker.ask((host) => job(host, this.#fairShare()), signal)
     } finally {
       this.#release(worker, bytes)
     }
+  }
+
+  /** What a job takes beside others, it would take from them. */
+  #fairShare(): number {
+    return Math.max(1, Math.floor(this.#options.size / (this.#busy + this.#queue.length)))
   }
 
   dispose(): void {

@@ -139,9 +139,9 @@ async function runOnDevice(
   report('waiting')
   const progress = Comlink.proxy(({ done, total }: Progress) => report('running', done, total))
   const outcome = await pool.use(
-    async (host) => {
+    async (host, cores) => {
       report('running')
-      return await host.run({ tool: spec.id, files, params }, progress)
+      return await host.run({ tool: spec.id, files, params }, progress, cores)
     },
     { signal, bytes },
   )

@@ -52,6 +52,34 @@ function heldJobs() {
   return { running: () => [...open.keys()], finish: (tool: string) => open.get(tool)?.() }
 }
 
+test('a job may use every core while it is alone, and leaves others theirs', async () => {
+  const jobs = heldJobs()
+  const pool = newPool(4)
+  const offered: number[] = []
+  const work = (name: string) =>
+    pool.use(
+      (worker, cores) => {
+        offered.push(cores)
+        return worker.warm(name) as Promise<unknown>
+      },
+      { signal: never() },
+    )
+  const [first, second] = [work('first'), work('second')]
+  await vi.waitFor(() => expect(jobs.running()).toHaveLength(2))
+  jobs.finish('first')
+  await first
+  const third = work('third')
+  await vi.waitFor(() => expect(jobs.running()).toContain('third'))
+  expect(offered).toEqual([2, 2, 2])
+  for (const name of ['second', 'third']) jobs.finish(name)
+  await Promise.all([second, third])
+  const last = work('last')
+  await vi.waitFor(() => expect(jobs.running()).toContain('last'))
+  expect(offered.at(-1)).toBe(4)
+  jobs.finish('last')
+  await last
+})
+
 test('keeps a worker for the next job', async () => {
   const pool = newPool(4)
   await warm(pool, 'a')
