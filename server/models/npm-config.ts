@@ -5,18 +5,20 @@ import { join } from 'node:path'
 /** npm's settings by name: `registry`, `@scope:registry`, `//host/:_authToken`, `https-proxy`, `cafile` … */
 export type NpmConfig = Readonly<Record<string, string>>
 
+type Environment = Readonly<Record<string, string | undefined>>
+
 /**
  * Reads what npm itself would use: the user's and this folder's `.npmrc`, then `npm_config_…` variables, the later
  * before the earlier.
  */
-export async function readNpmConfig(env: NodeJS.ProcessEnv = process.env): Promise<NpmConfig> {
+export async function readNpmConfig(env: Environment = process.env): Promise<NpmConfig> {
   const files = [env.npm_config_userconfig ?? join(homedir(), '.npmrc'), '.npmrc']
   const texts = await Promise.all(files.map((file) => readFile(file, 'utf8').catch(() => '')))
   return Object.assign({}, ...texts.map((text) => parseNpmrc(text, env)), fromVariables(env))
 }
 
-/** `name = value` lines; `${NAME}` stands for an environment variable, `;` and `#` begin comments. */
-export function parseNpmrc(text: string, env: NodeJS.ProcessEnv): NpmConfig {
+/** `name = value` lines; a name in `${}` stands for an environment variable, `;` and `#` begin comments. */
+export function parseNpmrc(text: string, env: Environment): NpmConfig {
   const settings = text.split(/\r?\n/).flatMap((line) => {
     const [, name, value] = /^\s*([^;#=\s][^=]*?)\s*=\s*(.*?)\s*$/.exec(line) ?? []
     if (name === undefined) return []
@@ -26,7 +28,7 @@ export function parseNpmrc(text: string, env: NodeJS.ProcessEnv): NpmConfig {
   return Object.fromEntries(settings)
 }
 
-function fromVariables(env: NodeJS.ProcessEnv): NpmConfig {
+function fromVariables(env: Environment): NpmConfig {
   const settings = Object.entries(env).flatMap(([name, value]) => {
     const setting = /^npm_config_(.+)$/i.exec(name)?.[1].toLowerCase()
     if (setting === undefined || !value) return []

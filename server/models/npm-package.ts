@@ -1,4 +1,4 @@
-import { mkdir, rename } from 'node:fs/promises'
+import { mkdir, rename, rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import registryFetch from 'npm-registry-fetch'
 import pacote from 'pacote'
@@ -93,4 +93,5 @@ export async function unpack(tarball: string, { paths }: NpmSource, folder: stri
     filter: (path) => paths.includes(path.slice(path.indexOf('/') + 1)),
   })
   for (const path of paths) await rename(join(inside, path), join(folder, basename(path)))
+  await rm(inside, { recursive: true })
 }
