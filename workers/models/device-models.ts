@@ -1,0 +1,37 @@
+import { Models } from '../../core/inference/models'
+import { memoryBudget } from '../../core/routing'
+import { findModel } from '../../models/manifest'
+import type { WebWeights } from '../adapters/ort-web'
+import { choices } from './choices'
+import { type DownloadOptions, modelStore } from './store'
+
+const MODEL_SHARE = 0.5 // of what runs may hold: pictures need the rest
+
+/**
+ * The models of this worker. One of the install that is not on the device yet is downloaded by its first run; any other
+ * one is downloaded when the user says so.
+ */
+export const deviceModels = new Models<WebWeights, DownloadOptions>({
+  find: findModel,
+  source: {
+    has: async (model) => {
+      if (!(await modelStore.isAccepted(model))) return false
+      return (await modelStore.state(model)).state === 'installed' || (model.default && navigator.onLine)
+    },
+    load: async (model, options) => {
+      if (model.default && options) await modelStore.download(model, options)
+      return modelStore.read(model)
+    },
+  },
+  backends: async () => (await import('../adapters/ort-web')).webBackends(),
+  choices,
+  memoryBytes:
+    memoryBudget({ memoryGiB: 'deviceMemory' in navigator ? Number(navigator.deviceMemory) : null }) * MODEL_SHARE,
+  now: () => performance.now(),
+})
+
+/** Opens the model of the install for a task while the user looks; nothing is downloaded for that. */
+export async function warmModel(id: string): Promise<void> {
+  const model = findModel(id)
+  if (model && (await modelStore.state(model)).state === 'installed') await deviceModels.warm(id)
+}
