@@ -3,6 +3,8 @@ export interface Ran {
   readonly place: 'device' | 'server'
   /** `WASM SIMD`, `WebGPU` … */
   readonly backend: string
+  /** Why it was not a better one, after a fall-back, in sentences. */
+  readonly note?: string
 }
 
 /** Milliseconds of each phase of one run. */

@@ -17,6 +17,7 @@ import type { Codec, LoadAsset, LoadOpenCv, ModelRunner, PixelLimits, Sign } fro
 import type { Checkpoint } from '../core/progress'
 import type { Ran, Timings } from '../core/ran'
 import type { Size } from '../core/raster'
+import { notedModels } from './noted-models'
 import { parseParams } from './params'
 import { findTool } from './registry'
 
@@ -94,7 +95,8 @@ export async function execute(
     await operator.check(inputs, params)
     const loadedBefore = platform.models.loadMs()
     const parallel = platform.parallel?.(cores) ?? alone
-    const result = await operator.run(inputs, params, { ...platform, sources: call.inputs, parallel, checkpoint })
+    const { models, note } = notedModels(platform.models)
+    const result = await operator.run(inputs, params, { ...platform, models, sources: call.inputs, parallel, checkpoint })
     const modelLoad = platform.models.loadMs() - loadedBefore
     const computed = platform.now()
     const files = await encodeArtefacts(result, platform.codec)
@@ -105,7 +107,7 @@ export async function execute(
         files,
         kept: result.kept,
         sizes: sizesOf(inputs),
-        ran: { place: platform.place, backend: result.backend },
+        ran: { place: platform.place, backend: result.backend, note: note() },
         timings: {
           decode: decoded - start,
           modelLoad,

@@ -24,6 +24,7 @@ export function Times({ outcome: { timings, ran, decision } }: { outcome: RunOut
           {ran.backend}
           <br />
           <span className="text-muted">{reason(decision.reason)}</span>{' '}
+          {ran.note && <span className="text-muted">{t('modelFellBack', { note: ran.note })} </span>}
           <button
             type="button"
             onClick={() => commands.show('device')}

@@ -13,6 +13,8 @@ const InputFile = z.object({
   thumbnail: z.string(),
   width: z.int(),
   height: z.int(),
+  /** In a task that does the same with many files: which of them. Files without one belong to all. */
+  item: z.int().optional(),
 })
 export type InputFile = z.infer<typeof InputFile>
 
@@ -48,7 +50,7 @@ export const Task = z.discriminatedUnion('state', [
     data: z.record(z.string(), z.unknown()),
     /** Storage keys: `results/{uid}/{name}`. */
     files: z.array(z.string()),
-    ran: z.object({ place: z.enum(['device', 'server']), backend: z.string() }),
+    ran: z.object({ place: z.enum(['device', 'server']), backend: z.string(), note: z.string().optional() }),
     timings: z.object({ decode: z.number(), modelLoad: z.number(), compute: z.number(), encode: z.number() }),
   }),
   z.object({ ...base, ...ended, state: z.literal('failed'), code: z.string(), message: z.string() }),

@@ -39,7 +39,7 @@ export const TaskObject = z
       .meta({ description: 'In units of the tool’s own; null unless `processing`' }),
     attempts: z.int().min(0).meta({ description: 'How often a worker has begun it' }),
     ran: z
-      .object({ place: z.enum(['device', 'server']), backend: z.string() })
+      .object({ place: z.enum(['device', 'server']), backend: z.string(), note: z.string().optional() })
       .nullable()
       .meta({ description: 'Where and with what it was computed; null until `done`' }),
     timings: z
