@@ -5,6 +5,31 @@ import { bucketsAround, type PointGrid, pointGrid } from './point-grid'
 
 type Vector = readonly [number, number, number]
 
+export const ENOUGH = 10 // points, itself among them, from which the middle one of a cloud gets a steady normal
+const ASKED = 500 // points, to know what is usual
+const GROWTH = 1.25
+
+/**
+ * The radius of neighbourhoods that suits how dense the points lie.
+ *
+ * @param least smaller ones show only noise
+ * @param most larger ones smooth away the shape
+ * @returns the first from `least` on in which half of the points find `ENOUGH`; undefined when `most` is not enough
+ */
+export function neighbourhood(positions: Float32Array, least: number, most: number): number | undefined {
+  const every = 3 * Math.ceil(positions.length / 3 / ASKED)
+  for (let radius = least; radius <= most; radius *= GROWTH) {
+    const grid = pointGrid(positions, radius)
+    let [asked, content] = [0, 0]
+    for (let i = 0; i < positions.length; i += every) {
+      asked++
+      if (neighbours(positions, i, grid, radius).length >= ENOUGH) content++
+    }
+    if (content * 2 >= asked) return radius
+  }
+  return undefined
+}
+
 const THIN = 1 / 3 // of the radius: voxels of the light pass before, which bounds the work
 const FEWEST = 6 // neighbours that make a plane; points with fewer are left out
 

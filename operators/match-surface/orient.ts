@@ -1,28 +1,40 @@
 import { boundsOf, type OrientedPoints, type PointCloud } from '../../core/cloud'
-import { ToolError } from '../../core/errors'
-import { withNormals } from './normals'
+import { fieldError } from '../../core/errors'
+import { ENOUGH, neighbourhood, withNormals } from './normals'
 
-const NEIGHBOURHOOD = 0.03 // of the model's diameter
+// Of the model's diameter: the scene's size says nothing about the object's details.
+const NEIGHBOURHOOD = 0.03
+const WIDEST = 0.15
 
-/** Both clouds with normals: their own where they have them. */
+/**
+ * Both clouds with normals: their own where they have them. What is estimated is smoothed alike in both.
+ *
+ * @throws ToolError invalid-input when points without normals lie too far apart to estimate them
+ */
 export function orient(model: PointCloud, scene: PointCloud): { model: OrientedPoints; scene: OrientedPoints } {
-  const radius = NEIGHBOURHOOD * boundsOf(model).diagonal // the scene's size says nothing about the object's details
+  const { diagonal } = boundsOf(model)
+  const own = { model: oriented(model), scene: oriented(scene) }
+  const radius = Math.max(
+    own.model ? 0 : radiusFor('model_file', 'Model', model, diagonal),
+    own.scene ? 0 : radiusFor('scene_file', 'Scene', scene, diagonal),
+  )
   return {
-    model: oriented(model) ?? estimated('model', model, radius, false),
-    scene: oriented(scene) ?? estimated('scene', scene, radius, true),
+    model: own.model ?? withNormals(model.positions, radius, null),
+    scene: own.scene ?? withNormals(scene.positions, radius, holdsOrigin(scene) ? null : eyeOf(scene)),
   }
+}
+
+function radiusFor(field: string, title: string, { positions }: PointCloud, diagonal: number): number {
+  const radius = neighbourhood(positions, NEIGHBOURHOOD * diagonal, WIDEST * diagonal)
+  if (radius) return radius
+  const reach = `${WIDEST * 100} % of the model's size`
+  const message = `${title}: its points lie too far apart to estimate normals; most find fewer than ${ENOUGH - 1} others within ${reach}. Give a denser file, or one with normals`
+  throw fieldError('invalid-input', field, message)
 }
 
 /** Undefined when a normal is missing. */
 function oriented({ count, positions, normals, firstZeroNormal }: PointCloud): OrientedPoints | undefined {
   return normals && firstZeroNormal === null ? { count, positions, normals } : undefined
-}
-
-function estimated(what: string, cloud: PointCloud, radius: number, scanned: boolean): OrientedPoints {
-  const eye = scanned && !holdsOrigin(cloud) ? eyeOf(cloud) : null
-  const points = withNormals(cloud.positions, radius, eye)
-  if (points.count > 0) return points
-  throw new ToolError('invalid-input', `The ${what} is too sparse to estimate normals: its points have no neighbours`)
 }
 
 /** The same points, facing the other way. */

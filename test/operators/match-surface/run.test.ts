@@ -138,6 +138,22 @@ describe('files without normals', () => {
     expect(difference(found.poses[0].matrix, pose).degrees).toBeLessThan(5)
   })
 
+  test('are estimated from wider neighbourhoods where points are sparse', async () => {
+    const thin = (from: PointCloud, nth: number) => cloud(pointsOf(from).filter((_, i) => i % nth === 0))
+    const [model, scene] = [thin(pebble(), 4), thin(moved(pebble(), pose), 4)]
+    const found = await match(withoutNormals(model), withoutNormals(scene), { estimate_normals: true })
+    expect(difference(found.poses[0].matrix, pose).degrees).toBeLessThan(3)
+  })
+
+  test('cannot be estimated for a handful of points, which is said of the right file', async () => {
+    const few = cloud(pointsOf(pebble()).filter((_, i) => i % 400 === 0))
+    await expect(match(pebble(), withoutNormals(few), { estimate_normals: true })).rejects.toMatchObject({
+      code: 'invalid-input',
+      message: expect.stringMatching(/^Scene: its points lie too far apart .*Give a denser file, or one with normals$/),
+      issues: [{ path: ['scene_file'] }],
+    })
+  })
+
   test('are refused unless estimation is asked for', () => {
     const params = matchSurface.params.parse({})
     const inputs = { model_file: withoutNormals(pebble()), scene_file: seenFromAbove() }
