@@ -27,6 +27,8 @@ export interface Call {
   /** The bytes of each input file, by slot. */
   readonly inputs: Readonly<Record<string, Uint8Array<ArrayBuffer>>>
   readonly params: unknown
+  /** Whether to make them as well. */
+  readonly thumbnails?: boolean
 }
 
 /** What the two hosts do differently. */
@@ -60,6 +62,8 @@ export interface Executed {
   readonly files: readonly ResultFile[]
   readonly kept?: unknown
   readonly sizes: Readonly<Record<string, Size>>
+  /** As `inspect` makes them, where they were asked for. */
+  readonly thumbnails?: Readonly<Record<string, Uint8Array<ArrayBuffer>>>
   readonly ran: Ran
   readonly timings: Timings
 }
@@ -96,7 +100,13 @@ export async function execute(
     const loadedBefore = platform.models.loadMs()
     const parallel = platform.parallel?.(cores) ?? alone
     const { models, note } = notedModels(platform.models)
-    const result = await operator.run(inputs, params, { ...platform, models, sources: call.inputs, parallel, checkpoint })
+    const result = await operator.run(inputs, params, {
+      ...platform,
+      models,
+      sources: call.inputs,
+      parallel,
+      checkpoint,
+    })
     const modelLoad = platform.models.loadMs() - loadedBefore
     const computed = platform.now()
     const files = await encodeArtefacts(result, platform.codec)
@@ -107,6 +117,7 @@ export async function execute(
         files,
         kept: result.kept,
         sizes: sizesOf(inputs),
+        thumbnails: call.thumbnails ? await thumbnails(inputs, platform.codec) : undefined,
         ran: { place: platform.place, backend: result.backend, note: note() },
         timings: {
           decode: decoded - start,

@@ -1,8 +1,9 @@
 import { ToolError } from '../core/errors'
 import type { OperatorModule, Refine, Spec } from '../core/operator'
+import type { AnyPart } from '../core/parallel'
+import { coverPlates } from './cover-plates/spec'
 import { embedFace } from './embed-face/spec'
 import { findFaces } from './find-faces/spec'
-import type { AnyPart } from '../core/parallel'
 import { matchChain } from './match-chain/spec'
 import { matchFeature } from './match-feature/spec'
 import { matchSurface } from './match-surface/spec'
@@ -33,6 +34,11 @@ export const registry: readonly Tool[] = [
   tool(matchChain(singleTools.map(({ spec }) => spec)), () => import('./match-chain/run')),
   tool(embedFace, () => import('./embed-face/run')),
   tool(findFaces, () => import('./find-faces/run')),
+  tool(
+    coverPlates,
+    () => import('./cover-plates/run'),
+    () => import('./cover-plates/refine'),
+  ),
 ]
 
 export interface Tool {

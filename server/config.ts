@@ -77,7 +77,7 @@ const Environment = z.object({
     'Largest uploaded PLY file: 5 million points with normals have 120',
     ' of megabytes',
   ),
-  MAX_UPLOAD_MB: whole(200, 1, 10_000, 'Largest request with all its files', ' of megabytes'),
+  MAX_UPLOAD_MB: whole(1000, 1, 10_000, 'Largest request with all its files', ' of megabytes'),
   MAX_FILES: whole(10, 1, 1000, 'Most files in one request'),
   MAX_FILES_PER_REQUEST: whole(50, 1, 1000, 'Most pictures in one request to `/api/v1/process-task/`'),
   PROCESSING_BATCH_SIZE: whole(16, 1, 256, 'Most pictures, or parts of large ones, in one run of the plate model'),

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { sql as raw } from 'drizzle-orm'
 import { ToolError } from '../core/errors'
+import type { Size } from '../core/raster'
 import type { Call } from '../operators/execute'
+import { allRefused, refusalOf, trials } from './api/batch-draft'
 import type { Draft, Engine, Health, Models, Webhooks } from './api/engine'
 import { type InputFile, type Task, TaskId } from './api/task'
 import { ChildLostError } from './compute/conversation'
@@ -29,7 +31,7 @@ export interface EngineParts {
   readonly webhooks: Webhooks
   readonly models: Models
   readonly onEnd: OnEnd
-  readonly limits: Pick<Config, 'upload' | 'pixels' | 'queueLimit'>
+  readonly limits: Pick<Config, 'upload' | 'pixels' | 'batchFiles' | 'queueLimit'>
 }
 
 /** The engine port on a database, a queue, a file storage and child processes. */
@@ -43,7 +45,7 @@ export function createEngine(parts: EngineParts): Engine {
     models,
     describe: () => ({ model: null, device: 'cpu' }),
     health: () => checkHealth(parts),
-    receive: (request) => receive(request, storage, limits.upload),
+    receive: (request, most = limits.upload) => receive(request, storage, most),
     hold,
     compute: (calls, signal) => compute(calls, signal, parts),
     submit: (draft) => submit(draft, parts),
@@ -63,10 +65,10 @@ async function submit(draft: Draft, { sql, queue, storage, pool, limits }: Engin
   if (pool.waiting + (await countQueued(sql)) >= limits.queueLimit) throw queueFull(limits.queueLimit)
   const uid = randomUUID()
   try {
-    const { params, sizes } = await inspect(pool, inspection(uid, draft))
+    const { params, sizes } = await inspectDraft(pool, uid, draft)
     await Promise.all(draft.inputs.map(({ name, file }) => storage.move(file.key, `uploads/${uid}/${name}`)))
     const inputs = draft.inputs.map(
-      ({ slot, name }): InputFile => ({ slot, name, ...paths(uid, name), ...sizes[slot] }),
+      ({ slot, name, item }): InputFile => ({ slot, name, ...paths(uid, name), ...sizes(name), item }),
     )
     const { tool, owner } = draft
     return await sql.transaction(async (transaction) => {
@@ -84,6 +86,29 @@ const paths = (uid: string, name: string) => ({
   path: `uploads/${uid}/${name}`,
   thumbnail: `thumbnails/${uid}/${name}`,
 })
+
+interface Looked {
+  readonly params: Record<string, unknown>
+  /** Of an input by its name; zero for files of a batch that have not been looked at yet. */
+  sizes(name: string): Size
+}
+
+/** @throws ToolError when the task cannot be done; of many files, when none of them can be read */
+async function inspectDraft(pool: ComputePool, uid: string, draft: Draft): Promise<Looked> {
+  const refusals: ToolError[] = []
+  for (const inputs of trials(draft.inputs)) {
+    try {
+      const { params, sizes } = await inspect(pool, inspection(uid, { ...draft, inputs }))
+      const byName = new Map(inputs.map(({ slot, name }) => [name, sizes[slot]]))
+      return { params, sizes: (name) => byName.get(name) ?? UNKNOWN }
+    } catch (error) {
+      refusals.push(refusalOf(error, inputs))
+    }
+  }
+  throw allRefused(refusals)
+}
+
+const UNKNOWN: Size = { width: 0, height: 0 }
 
 const inspection = (uid: string, { tool, params, inputs }: Draft): Inspect => ({
   kind: 'inspect',

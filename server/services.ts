@@ -68,7 +68,16 @@ export async function openServices(
     },
   })
   const { webhooks, onEnd, ...deliveries } = await openWebhooks({ sql, queue: queue.deliveries, log, config }, delivery)
-  const worker = new TaskWorker({ sql, changes, pool, storage, log, onEnd, runTimeoutMs: config.runTimeoutMs })
+  const worker = new TaskWorker({
+    sql,
+    changes,
+    pool,
+    storage,
+    log,
+    onEnd,
+    runTimeoutMs: config.runTimeoutMs,
+    modelBatch: config.modelBatch,
+  })
   // Nobody else can be running tasks of an embedded database: what is active was left by a process that died.
   if (database.kind === 'pglite') await queue.takeBack(await activeTasks(sql))
   if (works) {

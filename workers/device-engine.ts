@@ -1,6 +1,8 @@
 import { ToolError, unwrap } from '../core/errors'
+import type { Size } from '../core/raster'
 import type { Call } from '../operators/execute'
-import type { Draft, Engine, Received, Settings, StoredFile } from '../server/api/engine'
+import { allRefused, refusalOf, trials } from '../server/api/batch-draft'
+import type { Draft, Engine, Received, ReceivedFile, Settings, StoredFile } from '../server/api/engine'
 import { hasEnded, type Task, TaskId } from '../server/api/task'
 import { sniff } from './adapters/image-header'
 import type { Compute } from './device/compute'
@@ -10,10 +12,10 @@ import { noWebhooks } from './device/no-webhooks'
 import { readForm } from './device/receive'
 import { TaskRunner } from './device/task-runner'
 import type { TaskStore } from './device/task-store'
-import { DEVICE_PIXELS, DEVICE_UPLOAD } from './limits'
+import { DEVICE_BATCH, DEVICE_PIXELS, DEVICE_UPLOAD } from './limits'
 
 const KEPT_MS = 72 * 60 * 60 * 1000 // as long as the server keeps an ended task, unless it is told otherwise
-const LIMITS = { upload: DEVICE_UPLOAD, pixels: DEVICE_PIXELS }
+const LIMITS = { upload: DEVICE_UPLOAD, pixels: DEVICE_PIXELS, batchFiles: DEVICE_BATCH }
 
 export interface DeviceEngine extends Engine {
   readonly host: 'device'
@@ -56,8 +58,8 @@ export function createDeviceEngine({ tasks, files, compute, settings }: Parts): 
       return { ready: page, parts: { page: page ? 'ok' : 'none open', storage: 'ok' } }
     },
 
-    async receive(request): Promise<Received> {
-      const form = await readForm(request, LIMITS.upload)
+    async receive(request, limits = LIMITS.upload): Promise<Received> {
+      const form = await readForm(request, limits)
       for (const { key, content } of form.files) incoming.set(key, content)
       return {
         ...form,
@@ -132,23 +134,12 @@ async function store(
   incoming: ReadonlyMap<string, Blob>,
   { tasks, files, compute }: Omit<Parts, 'settings'>,
 ): Promise<Task> {
-  const contents = draft.inputs.flatMap(({ slot, name, file }) => {
-    const content = incoming.get(file.key)
-    return content ? [{ slot, name, content }] : []
-  })
-  const call = {
-    tool: draft.tool,
-    files: Object.fromEntries(contents.map(({ slot, content }) => [slot, content])),
-    params: draft.params,
-  }
-  const { params, sizes, thumbnails } = unwrap(await compute.inspect(call))
+  const { params, seen } = await inspectDraft(draft, incoming, compute)
   const uid = TaskId.parse(crypto.randomUUID())
-  const inputs = contents.map(({ slot, name }) => ({
-    slot,
-    name,
-    path: `uploads/${uid}/${name}`,
-    thumbnail: `thumbnails/${uid}/${name}`,
-    ...sizes[slot],
+  const inputs = draft.inputs.map(({ slot, name, item }) => ({
+    ...{ slot, name, path: `uploads/${uid}/${name}`, thumbnail: `thumbnails/${uid}/${name}` },
+    ...(seen.get(name)?.size ?? UNKNOWN),
+    ...(item !== undefined && { item }),
   }))
   const now = new Date()
   const task: Task = {
@@ -156,9 +147,10 @@ async function store(
     ...{ createdAt: now, updatedAt: now, attempts: 0, state: 'queued' },
   }
   try {
-    for (const { slot, name, content } of contents) {
-      await files.write(`uploads/${uid}/${name}`, content)
-      await files.write(`thumbnails/${uid}/${name}`, thumbnails[slot])
+    for (const { name, file } of draft.inputs) {
+      const thumbnail = seen.get(name)?.thumbnail
+      await files.write(`uploads/${uid}/${name}`, contentOf(file, incoming))
+      if (thumbnail) await files.write(`thumbnails/${uid}/${name}`, thumbnail)
     }
     await tasks.add(task)
   } catch (cause) {
@@ -167,6 +159,33 @@ async function store(
   }
   return task
 }
+
+interface Looked {
+  readonly params: Record<string, unknown>
+  /** By name. Of a batch only as many files are looked at as it takes to find one that can be read. */
+  readonly seen: ReadonlyMap<string, { readonly size: Size; readonly thumbnail: Uint8Array<ArrayBuffer> }>
+}
+
+const UNKNOWN: Size = { width: 0, height: 0 }
+
+/** @throws ToolError when the task cannot be done; of many files, when none of them can be read */
+async function inspectDraft(draft: Draft, incoming: ReadonlyMap<string, Blob>, compute: Compute): Promise<Looked> {
+  const refusals: ToolError[] = []
+  for (const inputs of trials(draft.inputs)) {
+    try {
+      const files = Object.fromEntries(inputs.map(({ slot, file }) => [slot, contentOf(file, incoming)]))
+      const { tool, params: given } = draft
+      const { params, sizes, thumbnails } = unwrap(await compute.inspect({ tool, files, params: given }))
+      const seen = inputs.map(({ slot, name }) => [name, { size: sizes[slot], thumbnail: thumbnails[slot] }] as const)
+      return { params, seen: new Map(seen) }
+    } catch (error) {
+      refusals.push(refusalOf(error, inputs))
+    }
+  }
+  throw allRefused(refusals)
+}
+
+const contentOf = ({ key }: ReceivedFile, incoming: ReadonlyMap<string, Blob>): Blob => incoming.get(key) ?? new Blob()
 
 async function forget({ uid }: Task, { tasks, files }: Pick<Parts, 'tasks' | 'files'>): Promise<void> {
   for (const folder of ['uploads', 'thumbnails', 'results']) await files.remove(`${folder}/${uid}`)

@@ -36,7 +36,8 @@ export function whoAnswers({ request, origin, isPrivate, isOurTask }: Ask): Answ
 
 const carriesBody = (method: string): boolean => method !== 'GET' && method !== 'HEAD'
 
-const OF_TASK = /^\/(?:api\/v1\/tasks|uploads|thumbnails|results)\/([0-9a-f-]{36})(?:\/|$)/
+const OF_TASK =
+  /^\/(?:api\/v1\/tasks|api\/v1\/task-status|uploads|thumbnails|results|tasks_storage)\/([0-9a-f-]{36})(?:\/|$)/
 
 /** The task that a path is about. */
 export const taskInPath = (pathname: string): string | undefined => OF_TASK.exec(pathname)?.[1]

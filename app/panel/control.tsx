@@ -4,6 +4,7 @@ import { useWords } from '../text/words'
 import type { ValueField } from '../tools/fields'
 import { Choice } from '../ui/choice'
 import { Toggle } from '../ui/toggle'
+import { ColorInput } from './color-input'
 import { FieldSlider } from './field-slider'
 import { NumberInput } from './number-input'
 import { Problem } from './problem'
@@ -40,7 +41,12 @@ export function Control({ field, place, value, words: { title, help }, label, li
         {field.control === 'switch' ? (
           <Toggle {...{ id, describedBy, onChange }} checked={value === true} />
         ) : (
-          field.control !== 'select' && <NumberInput {...{ id, field, describedBy, onChange }} value={Number(value)} />
+          !['select', 'color'].includes(field.control) && (
+            <NumberInput {...{ id, field, describedBy, onChange }} value={Number(value)} />
+          )
+        )}
+        {field.control === 'color' && (
+          <ColorInput {...{ id, describedBy, onChange }} value={String(value)} />
         )}
       </div>
       {field.control === 'slider' && <FieldSlider {...{ field, onChange }} value={Number(value)} label={title} />}

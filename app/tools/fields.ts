@@ -9,7 +9,7 @@ interface Common {
 
 /** A parameter with one value. */
 export interface ValueField extends Common {
-  readonly control: 'slider' | 'number' | 'switch' | 'select'
+  readonly control: 'slider' | 'number' | 'switch' | 'select' | 'color'
   readonly min?: number
   readonly max?: number
   readonly step?: number
@@ -33,10 +33,19 @@ export type Field = ValueField | StepsField
 
 type Property = z.core.JSONSchema.JSONSchema
 
-/** One control per parameter, read from the same schema the REST body is checked against. */
+/** What a parameter says about its control. */
+interface Shown {
+  readonly control?: 'color' | 'none'
+}
+
+/**
+ * One control per parameter, read from the same schema the REST body is checked against. `.meta({ control: 'none' })` is for
+ * those that are set elsewhere: on the canvas.
+ */
 export function fields(params: z.ZodObject): Field[] {
   const { properties = {} } = z.toJSONSchema(params, { io: 'input' })
-  return Object.entries(properties).map(([name, property]) => {
+  const shown = Object.entries(properties).filter(([, property]) => (property as Shown).control !== 'none')
+  return shown.map(([name, property]) => {
     if (typeof property === 'boolean') throw new TypeError(`Parameter ${name} has no type`)
     return property.type === 'array' ? stepsField(name, property) : valueField(name, property)
   })
@@ -46,8 +55,9 @@ function valueField(name: string, property: Property): ValueField {
   const { type, enum: options, title = name, description: help } = property
   const [min, max] = [bound(property.minimum), bound(property.maximum)]
   const step = (property as { step?: number }).step ?? (type === 'integer' ? 1 : undefined)
+  const { control: asked } = property as Shown
   const control =
-    type === 'boolean' ? 'switch' : options ? 'select' : min !== undefined && max !== undefined ? 'slider' : 'number'
+    asked === 'color' ? asked : type === 'boolean' ? 'switch' : options ? 'select' : min !== undefined && max !== undefined ? 'slider' : 'number'
   return { name, title, help, control, initial: property.default, min, max, step, options: options?.map(String) }
 }
 

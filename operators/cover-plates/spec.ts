@@ -63,6 +63,7 @@ export const coverPlates = defineSpec({
   title: 'Plate anonymisation',
   summary: 'Finds number plates, covers each exactly on its four corners, and proves what was done.',
   icon: 'car',
+  job: 'hide',
   inputs: [
     { name: 'image', kind: 'raster', title: 'Photo', help: 'The photo with plates' },
     {

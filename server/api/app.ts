@@ -8,6 +8,7 @@ import { docsRoutes } from './routes/docs'
 import { faceRoutes } from './routes/faces'
 import { fileRoutes } from './routes/files'
 import { modelRoutes } from './routes/models'
+import { plateRoutes } from './routes/plates'
 import { runToolRoutes } from './routes/run-tool'
 import { serviceRoutes } from './routes/service'
 import { settingsRoutes } from './routes/settings'
@@ -46,6 +47,7 @@ export const apiRoutes = (engine: Engine, tools: readonly Tool[]): readonly Rout
   ...settingsRoutes(engine, tools),
   ...webhookRoutes(engine),
   ...faceRoutes(engine),
+  ...plateRoutes(engine),
   ...fileRoutes(engine),
   ...modelRoutes(engine),
   toolsRoute(tools),

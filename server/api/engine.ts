@@ -49,14 +49,22 @@ export interface Held {
 /** What a run gives that is answered at once. */
 export type Computed = Pick<Executed, 'data' | 'files' | 'ran' | 'timings'>
 
+export interface DraftInput {
+  readonly slot: string
+  readonly name: string
+  readonly file: ReceivedFile
+  /** In a task that does the same with many files: which of them, from 0. Files without one belong to all. */
+  readonly item?: number
+}
+
 /** What a family hands over to become a task. */
 export interface Draft {
   /** A spec's id. */
   readonly tool: string
   /** Already parsed by the spec. */
   readonly params: Record<string, unknown>
-  /** One file per slot; `name` is safe and unique among them. */
-  readonly inputs: readonly { readonly slot: string; readonly name: string; readonly file: ReceivedFile }[]
+  /** One file per slot, or per slot and item; `name` is safe and unique among them. */
+  readonly inputs: readonly DraftInput[]
   readonly owner: string | null
 }
 
@@ -183,7 +191,12 @@ export interface Page {
  */
 export interface Engine {
   readonly host: 'server' | 'device'
-  readonly limits: { readonly upload: UploadLimits; readonly pixels: PixelLimits }
+  readonly limits: {
+    readonly upload: UploadLimits
+    readonly pixels: PixelLimits
+    /** Most files of a task that does the same with many. */
+    readonly batchFiles: number
+  }
   readonly settings: Settings
   /** Every method throws ToolError unavailable where webhooks cannot be had. */
   readonly webhooks: Webhooks
@@ -194,9 +207,11 @@ export interface Engine {
   /**
    * Streams a multipart body into storage.
    *
+   * @param limits in place of the engine's own
+   *
    * @throws ToolError too-large, or invalid-input when it is not multipart; nothing is left behind then
    */
-  receive(request: Request): Promise<Received>
+  receive(request: Request, limits?: UploadLimits): Promise<Received>
   /**
    * Reads a multipart body into memory; nothing of it is ever written.
    *
@@ -213,7 +228,7 @@ export interface Engine {
   compute(calls: readonly Call[], signal: AbortSignal): Promise<readonly Outcome<Computed>[]>
   /**
    * Checks that the files can be decoded and fit each other, then stores and queues the task in one step: once this
-   * resolves the task is not lost.
+   * resolves the task is not lost. Of many files it is enough that one can be decoded.
    *
    * @throws ToolError with the slots that are wrong; busy when the queue is full
    */

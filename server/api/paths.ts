@@ -13,6 +13,7 @@ export const API_FOLDERS = [
   'redoc',
   'health',
   'embed',
+  'tasks_storage',
 ] as const
 
 /** Where the files of the two documentation pages lie. */

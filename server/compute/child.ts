@@ -27,6 +27,7 @@ import type {
   ToChild,
   Work,
 } from './protocol'
+import { runBatch } from './run-batch'
 
 // The process that answers requests and renews leases must get the processor first, but not at the cost of others' work:
 // at 3 of 19 this one still gets half of what an equal would.
@@ -82,6 +83,8 @@ async function outcomeOf(id: number, work: Work, cores: number, signal: AbortSig
         return await inspectFiles(work)
       case 'compute':
         return { ok: true, value: await computeAll(work, checkpoint) }
+      case 'batch':
+        return { ok: true, value: await runBatch(work, { platform, storage, checkpoint }) }
       case 'run':
         return await run(work, checkpoint, cores)
     }

@@ -42,6 +42,11 @@ export class ComputePool {
     return { alive: this.#slots.filter(({ isRunning }) => isRunning).length, most: this.#slots.length }
   }
 
+  /** Most runs at once. */
+  get runs(): number {
+    return this.#mostRuns
+  }
+
   /** Calls that no process has begun. */
   get waiting(): number {
     return this.#waiting.length
@@ -99,7 +104,7 @@ export class ComputePool {
   }
 
   #release(slot: Slot, kind: Work['kind']): void {
-    if (kind === 'run') this.#running--
+    if (isRun(kind)) this.#running--
     this.#free.push(slot)
     this.#dispatch()
   }
@@ -107,14 +112,16 @@ export class ComputePool {
   /** First come, first served, except that runs leave the reserved processes to what a request waits for. */
   #dispatch(): void {
     while (this.#free.length > 0) {
-      const index = this.#waiting.findIndex(({ kind }) => kind !== 'run' || this.#running < this.#mostRuns)
+      const index = this.#waiting.findIndex(({ kind }) => !isRun(kind) || this.#running < this.#mostRuns)
       if (index < 0) return
       const [next] = this.#waiting.splice(index, 1)
       const slot = this.#free.pop()
-      if (next.kind === 'run') this.#running++
+      if (isRun(next.kind)) this.#running++
       if (slot) next.start(slot)
     }
   }
 }
+
+const isRun = (kind: Work['kind']): boolean => kind === 'run' || kind === 'batch'
 
 const stopping = () => new ToolError('unavailable', 'The server is stopping; send the request again in a moment')

@@ -4,6 +4,7 @@ import type { Progress } from '../../core/progress'
 import type { Ran, Timings } from '../../core/ran'
 import type { Size } from '../../core/raster'
 import type { Call as ToolCall } from '../../operators/execute'
+import type { BatchItem, ItemDone } from '../api/batch'
 import type { Computed } from '../api/engine'
 import type { Config } from '../config'
 import type { ModelSettings } from './models'
@@ -42,13 +43,23 @@ export interface Run extends Call {
   readonly results: string
 }
 
+/** The same run for many files. A picture that cannot be read is answered with why, and keeps nobody else. */
+export interface Batch {
+  readonly kind: 'batch'
+  readonly tool: string
+  readonly params: Record<string, unknown>
+  readonly items: readonly BatchItem[]
+  /** Storage folder for the result files. */
+  readonly results: string
+}
+
 /** Runs whose files come with the call and whose results go back with the answer: nothing is read or written. */
 export interface Compute {
   readonly kind: 'compute'
   readonly calls: readonly ToolCall[]
 }
 
-export type Work = Inspect | Run | Compute
+export type Work = Inspect | Run | Batch | Compute
 
 export interface Inspected {
   readonly params: Record<string, unknown>
@@ -67,7 +78,9 @@ export type Answer<W extends Work> = W extends Inspect
   ? Inspected
   : W extends Compute
     ? readonly Outcome<Computed>[]
-    : Finished
+    : W extends Batch
+      ? readonly ItemDone[]
+      : Finished
 
 export type ToChild =
   | { readonly type: 'work'; readonly id: number; readonly work: Work; readonly cores: number }

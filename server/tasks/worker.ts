@@ -8,6 +8,7 @@ import type { Finished, Run } from '../compute/protocol'
 import type { Sql } from '../db/database'
 import type { TaskFailure, TaskRow } from '../db/schema'
 import type { Storage } from '../storage/storage'
+import { runBatchTask } from './batch-run'
 import type { Changes } from './changes'
 import { endTask, type OnEnd } from './end-task'
 import { claimTask, failExhausted, failTask, findTask, releaseTask, reportProgress, succeedTask } from './task-store'
@@ -24,6 +25,8 @@ export interface WorkerParts {
   readonly log: Logger
   readonly onEnd: OnEnd
   readonly runTimeoutMs: number
+  /** Pictures in one run of a model. */
+  readonly modelBatch: number
 }
 
 /** Runs tasks that the queue hands it, each at most `MOST_ATTEMPTS` times. */
@@ -72,11 +75,13 @@ export class TaskWorker {
   }
 
   async #attempt(task: TaskRow, signal: AbortSignal, controller: AbortController): Promise<void> {
-    const { pool, runTimeoutMs: timeoutMs } = this.#parts
+    const { pool, runTimeoutMs: timeoutMs, modelBatch: together } = this.#parts
     const onProgress = this.#progressWriter(task, controller)
     let finished: Finished
     try {
-      finished = await pool.call(workOf(task), { signal, timeoutMs, onProgress })
+      finished = isBatch(task)
+        ? await runBatchTask(task, pool, { signal, timeoutMs, together, onProgress })
+        : await pool.call(workOf(task), { signal, timeoutMs, onProgress })
     } catch (error) {
       return this.#handleFailure(task, error, signal.aborted)
     }
@@ -130,6 +135,8 @@ export class TaskWorker {
     }
   }
 }
+
+const isBatch = ({ inputs }: TaskRow): boolean => inputs.some(({ item }) => item !== undefined)
 
 const resultsOf = (uid: string): string => `results/${uid}`
 

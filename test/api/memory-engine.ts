@@ -11,7 +11,7 @@ const LIMITS = { fileBytes: 1_000_000, cloudBytes: 2_000_000, totalBytes: 3_000_
 /** A whole engine in memory: it parses real bodies and keeps real tasks. A test plays the worker through it. */
 export class MemoryEngine implements Engine {
   readonly host = 'server'
-  readonly limits = { upload: LIMITS, pixels: { pixels: 1e8, side: 32_000 } }
+  readonly limits = { upload: LIMITS, pixels: { pixels: 1e8, side: 32_000 }, batchFiles: 50 }
   /** What is stored, by key; uploads of requests under way lie under `incoming/`. */
   readonly stored = new Map<string, File>()
   /** While set, every task is refused with it. */
@@ -40,12 +40,13 @@ export class MemoryEngine implements Engine {
     return { ready: this.isReady, parts: { storage: this.isReady ? 'ok' : 'down' } }
   }
 
-  async receive(request: Request): Promise<Received> {
+  async receive(request: Request, { files: mostFiles } = LIMITS): Promise<Received> {
     const form = await request.formData().catch((cause) => {
       throw new ToolError('invalid-input', 'The multipart body cannot be read', { cause })
     })
     const all = [...form]
     const files = all.flatMap(([field, value]) => (typeof value === 'string' ? [] : [{ field, file: value }]))
+    if (files.length > mostFiles) throw new ToolError('too-large', `At most ${mostFiles} files are taken`)
     const large = files.find(({ file }) => file.size > LIMITS.fileBytes)
     if (large) throw new ToolError('too-large', `${large.field}: a file may have at most ${LIMITS.fileBytes} bytes`)
     const received = files.map(({ field, file }) => this.#keepIncoming(field, file))
@@ -88,10 +89,10 @@ export class MemoryEngine implements Engine {
   async submit(draft: Draft): Promise<Task> {
     if (this.refusal) throw this.refusal
     const uid = TaskId.parse(crypto.randomUUID())
-    const inputs = draft.inputs.map(({ slot, name, file }) => {
+    const inputs = draft.inputs.map(({ slot, name, file, item }) => {
       const [path, thumbnail] = [`uploads/${uid}/${name}`, `thumbnails/${uid}/${name}`]
       for (const key of [path, thumbnail]) this.stored.set(key, this.stored.get(file.key) as File)
-      return { slot, name, path, thumbnail, ...SIZE }
+      return { slot, name, path, thumbnail, ...SIZE, ...(item !== undefined && { item }) }
     })
     const now = new Date()
     const { tool, params, owner } = draft

@@ -5,6 +5,7 @@ import type { Raster } from '../../core/raster'
 import { LOCALES } from '../../core/text'
 import { execute, type Platform } from '../../operators/execute'
 import { findTool, registry } from '../../operators/registry'
+import { codecSharp } from '../../server/adapters/codec-sharp'
 import { shapedModels } from '../shaped-models'
 import { picture, testContext } from '../support'
 import { pebble } from './match-surface/shapes'
@@ -80,13 +81,20 @@ describe.each(registry)('$spec.id', ({ spec, load, loadRefine }) => {
   test('makes the artefacts it declares, and a result of its declared shape', async () => {
     const { run } = await load()
     const inputs = Object.fromEntries(spec.inputs.map((slot, i) => [slot.name, exampleOf(slot, i)])) as Inputs<Spec>
-    const result = await run(inputs, spec.params.parse({}), testContext({ models: shapedModels() }))
+    const result = await run(inputs, spec.params.parse({}), testContext(hosted(spec)))
     const made = [...new Set(Object.keys(result.artefacts).map((name) => declaredName(spec, name)))]
     const declared = spec.artefacts.filter(({ name, optional, many }) => !(optional || many) || made.includes(name))
     expect(made.sort()).toEqual(declared.map(({ name }) => name).sort())
     expect(spec.result.strict().parse(result.data)).toEqual(result.data)
     expect(structuredClone(result.kept)).toEqual(result.kept)
   })
+})
+
+/** What a host gives a run: models that answer in their shapes, a real codec, and the files themselves. */
+const hosted = ({ inputs }: Spec) => ({
+  models: shapedModels(),
+  codec: codecSharp,
+  sources: Object.fromEntries(inputs.map(({ name }) => [name, new Uint8Array([1])])),
 })
 
 /** Without the number of a step, or of one of many. */

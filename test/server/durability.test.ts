@@ -99,7 +99,16 @@ onEachDatabase('what is kept', ({ kind, create }) => {
     const lost = () => Promise.reject(new Error('connection lost'))
     const onEnd = vi.fn<OnEnd>(async () => {}).mockImplementationOnce(lost)
     const storage = openLocalDisk(join(env.DATA_DIR, 'files'))
-    const worker = new TaskWorker({ sql, changes, pool, storage, log: silent, onEnd, runTimeoutMs: 10_000 })
+    const worker = new TaskWorker({
+      sql,
+      changes,
+      pool,
+      storage,
+      log: silent,
+      onEnd,
+      modelBatch: 4,
+      runTimeoutMs: 10_000,
+    })
     const uid = randomUUID()
     await addTask(sql, { uid, tool: 'match-template', params: { behave: 'succeed' }, inputs: [], owner: null })
     const claim = new AbortController().signal

@@ -1,6 +1,7 @@
 import { failure, type Outcome, ToolError } from '../../core/errors'
 import type { Progress } from '../../core/progress'
-import type { Executed } from '../../operators/execute'
+import type { Executed, ResultFile } from '../../operators/execute'
+import { type BatchItem, batchResult, type ItemDone, itemFile, itemsOf } from '../../server/api/batch'
 import { hasEnded, type Task } from '../../server/api/task'
 import { Changes } from './changes'
 import type { Compute } from './compute'
@@ -8,6 +9,11 @@ import type { FileStore } from './file-store'
 import type { TaskStore } from './task-store'
 
 const MOST_ATTEMPTS = 3
+
+const ITEMS_AT_ONCE = 4 // the page's pool decides how many of them have a worker
+
+/** What a succeeded task keeps. */
+type Finished = Pick<Extract<Task, { state: 'succeeded' }>, 'data' | 'files' | 'ran' | 'timings'>
 
 interface Run {
   readonly abort: AbortController
@@ -91,21 +97,87 @@ export class TaskRunner {
     return this.#save({ ...base(task), attempts: task.attempts + 1, state: 'running', progress })
   }
 
-  async #execute(task: Task, report: (progress: Progress) => void, signal: AbortSignal): Promise<Outcome<Executed>> {
+  async #execute(task: Task, report: (progress: Progress) => void, signal: AbortSignal): Promise<Outcome<Finished>> {
     try {
-      const files: Record<string, Blob> = {}
-      for (const { slot, path } of task.inputs) {
-        const file = await this.#files.read(path)
-        if (file) files[slot] = file
-      }
-      return await this.#compute.run(task.uid, { tool: task.tool, files, params: task.params }, report, signal)
+      const items = itemsOf(task.inputs)
+      if (items.length > 0) return { ok: true, value: await this.#runBatch(task, items, report, signal) }
+      const inputs = Object.fromEntries(task.inputs.map(({ slot, path }) => [slot, path]))
+      const outcome = await this.#runOne(task, task.uid, inputs, report, signal)
+      return outcome.ok ? { ok: true, value: await this.#finish(task, outcome.value, ({ name }) => name) } : outcome
     } catch (error) {
       return failure(error, console.error)
     }
   }
 
-  async #conclude(task: Task, outcome: Outcome<Executed>): Promise<Task> {
-    if (outcome.ok) return this.#succeed(task, outcome.value)
+  async #runOne(
+    { tool, params }: Task,
+    id: string,
+    inputs: Readonly<Record<string, string>>,
+    report: (progress: Progress) => void,
+    signal: AbortSignal,
+  ): Promise<Outcome<Executed>> {
+    const files: Record<string, Blob> = {}
+    for (const [slot, path] of Object.entries(inputs)) {
+      const file = await this.#files.read(path)
+      if (file) files[slot] = file
+    }
+    return this.#compute.run(id, { tool, files, params }, report, signal)
+  }
+
+  /** A few at once; what each makes is stored before the next begins, so that memory does not grow with their number. */
+  async #runBatch(
+    task: Task,
+    items: readonly BatchItem[],
+    report: (progress: Progress) => void,
+    signal: AbortSignal,
+  ): Promise<Finished> {
+    const done: ItemDone[] = []
+    let [next, ended] = [0, 0]
+    const tell = () => report({ done: ended, total: items.length })
+    const lane = async () => {
+      for (let i = next++; i < items.length; i = next++) {
+        done[i] = await this.#runItem(task, items[i], tell, signal)
+        ended += 1
+        tell()
+      }
+    }
+    await Promise.all(Array.from({ length: ITEMS_AT_ONCE }, lane))
+    return batchResult(task.uid, 'device', done)
+  }
+
+  async #runItem(
+    task: Task,
+    { name, stem, inputs }: BatchItem,
+    tell: () => void,
+    signal: AbortSignal,
+  ): Promise<ItemDone> {
+    const outcome = await this.#runOne(task, `${task.uid}/${name}`, inputs, tell, signal)
+    if (outcome.ok) {
+      const { data, files, ran, timings } = await this.#finish(task, outcome.value, (file) => itemFile(file, stem))
+      return { result: { name, data, files: files.map((key) => key.slice(key.lastIndexOf('/') + 1)) }, ran, timings }
+    }
+    const { code, message } = outcome
+    if (code === 'canceled' || code === 'unavailable') throw new ToolError(code, message) // it is no fault of the file
+    return { result: { name, code, error: message } }
+  }
+
+  /** Stores what was made. */
+  async #finish(
+    { uid }: Task,
+    { data, files: made, ran, timings }: Executed,
+    nameOf: (file: ResultFile) => string,
+  ): Promise<Finished> {
+    const files: string[] = []
+    for (const file of made) {
+      const key = `results/${uid}/${nameOf(file)}`
+      await this.#files.write(key, file.bytes)
+      files.push(key)
+    }
+    return { data, files, ran, timings }
+  }
+
+  async #conclude(task: Task, outcome: Outcome<Finished>): Promise<Task> {
+    if (outcome.ok) return this.#save({ ...base(task), ...this.#end(task), state: 'succeeded', ...outcome.value })
     // The page was closed: the task waits for the next one, but not for ever.
     if (outcome.code === 'unavailable' && task.attempts < MOST_ATTEMPTS) {
       return this.#save({ ...base(task), state: 'queued' })
@@ -115,16 +187,6 @@ export class TaskRunner {
 
   #fail(task: Task, code: string, message: string): Promise<Task> {
     return this.#save({ ...base(task), ...this.#end(task), state: 'failed', code, message })
-  }
-
-  async #succeed(task: Task, { data, files: made, ran, timings }: Executed): Promise<Task> {
-    const files: string[] = []
-    for (const { name, bytes } of made) {
-      const key = `results/${task.uid}/${name}`
-      await this.#files.write(key, bytes)
-      files.push(key)
-    }
-    return this.#save({ ...base(task), ...this.#end(task), state: 'succeeded', data, files, ran, timings })
   }
 
   #end({ uid }: Task): { tookMs: number } {

@@ -3,6 +3,7 @@ import type { Tool } from '../../../operators/registry'
 import { Comparison, Embedding, EmbeddingBatch, FacesHealth } from '../contracts/faces'
 import { TaskObject } from '../contracts/matching'
 import { ModelObject } from '../contracts/models'
+import { Accepted, CoveredFile, PlateTask } from '../contracts/plates'
 import { DeliveryObject, ListedWebhook, WebhookBody, WebhookObject } from '../contracts/webhooks'
 import { ModelList } from '../routes/models'
 import { Readiness, Service } from '../routes/service'
@@ -60,6 +61,9 @@ export function components(tools: readonly Tool[]): Components {
     WebhookBody,
     Embedding,
     EmbeddingBatch,
+    Accepted,
+    CoveredFile,
+    PlateTask,
     FaceComparison: Comparison,
     FacesHealth,
     Delivery: DeliveryObject,

@@ -16,6 +16,7 @@ Trailing slashes are optional. Times are ISO 8601 in UTC. A method that a path d
 const TAGS = [
   { name: 'Tools', description: 'What can be done with pictures.' },
   { name: 'Faces', description: 'Vectors of faces, answered at once; nothing is stored.' },
+  { name: 'Plates', description: 'Number plates of many photos, covered in one task.' },
   { name: 'Tasks', description: 'What has been asked for, and what became of it.' },
   { name: 'Settings', description: 'What a tool does with a parameter that a request leaves out.' },
   { name: 'Webhooks', description: 'Addresses that are told when a task ends.' },

@@ -38,12 +38,13 @@ export const fileRoutes = (engine: Engine): readonly Route[] =>
       handle: async (c, { params: { uid, name } }) => {
         const file = isStoredName(name) ? await engine.file(`${folder}/${uid}/${name}`) : undefined
         if (!file) throw new ToolError('not-found', 'File not found')
-        return sendFile(c, file, headersOf(name, file))
+        return sendFile(c, file, storedFileHeaders(name, file))
       },
     }),
   )
 
-function headersOf(name: string, { size, type }: StoredFile): Record<string, string> {
+/** For a file that never changes, by what its bytes say it is. */
+export function storedFileHeaders(name: string, { size, type }: StoredFile): Record<string, string> {
   const isShown = SHOWN.includes(type)
   return {
     'Content-Type': isShown ? type : 'application/octet-stream',

@@ -1,0 +1,103 @@
+import * as z from 'zod'
+import { ToolError } from '../../core/errors'
+import type { Ran, Timings } from '../../core/ran'
+import type { ResultFile } from '../../operators/execute'
+import type { InputFile } from './task'
+
+/** What became of one file of a task that does the same with many. */
+export const ItemResult = z.union([
+  z.object({
+    /** The upload's name, as the task lists it. */
+    name: z.string(),
+    /** Names of what the tool made of it. */
+    files: z.array(z.string()),
+    /** What the tool answers for one file. */
+    data: z.record(z.string(), z.unknown()),
+  }),
+  z.object({ name: z.string(), code: z.string(), error: z.string() }),
+])
+export type ItemResult = z.infer<typeof ItemResult>
+
+/** `result_data` of such a task, in the order of the uploads. */
+export const BatchData = z.object({ items: z.array(ItemResult) })
+export type BatchData = z.infer<typeof BatchData>
+
+/** What one call of a batch came to, as long as the others are under way. */
+export interface ItemDone {
+  readonly result: ItemResult
+  /** Not there when it failed. */
+  readonly ran?: Ran
+  readonly timings?: Timings
+}
+
+/**
+ * What a batch came to.
+ *
+ * @throws ToolError when no file could be done for lack of a model: that is no file's failure
+ */
+export function batchResult(uid: string, place: Ran['place'], done: readonly ItemDone[]) {
+  const items = done.map(({ result }) => result)
+  const [first] = items
+  if ('error' in first && items.every((item) => 'error' in item && item.code === 'model-unavailable')) {
+    throw new ToolError('model-unavailable', first.error)
+  }
+  const sum = (phase: keyof Timings) => done.reduce((total, { timings }) => total + (timings?.[phase] ?? 0), 0)
+  return {
+    data: { items },
+    files: items.flatMap((item) => ('files' in item ? item.files.map((name) => `results/${uid}/${name}`) : [])),
+    ran: done.find(({ ran }) => ran)?.ran ?? { place, backend: 'none' },
+    timings: { decode: sum('decode'), modelLoad: sum('modelLoad'), compute: sum('compute'), encode: sum('encode') },
+  }
+}
+
+export const isBatchData = (data: Readonly<Record<string, unknown>>): data is BatchData =>
+  BatchData.safeParse(data).success
+
+/** One call of a task that does the same with many files. */
+export interface BatchItem {
+  readonly name: string
+  /** What its results are named after: no two items have the same. */
+  readonly stem: string
+  /** Storage key of each input, by slot; those that all items share are among them. */
+  readonly inputs: Readonly<Record<string, string>>
+  /** Where its thumbnail goes, and of which slot. */
+  readonly thumbnail: { readonly slot: string; readonly path: string }
+}
+
+type Input = Pick<InputFile, 'slot' | 'name' | 'path' | 'thumbnail' | 'item'>
+
+/** The calls of a task, in the order of its uploads; none where it is not a batch. */
+export function itemsOf(inputs: readonly Input[]): BatchItem[] {
+  const own = inputs.filter(({ item }) => item !== undefined)
+  const shared = inputs.filter(({ item }) => item === undefined).map(({ slot, path }) => [slot, path] as const)
+  const stems = uniqueStems(own.map(({ name }) => name))
+  return own.map(({ slot, name, path, thumbnail }, i) => ({
+    name,
+    stem: stems[i],
+    inputs: { ...Object.fromEntries(shared), [slot]: path },
+    thumbnail: { slot, path: thumbnail },
+  }))
+}
+
+/** `covered.webp` of `car.jpg` is `covered_car.webp`. */
+export function itemFile({ name }: Pick<ResultFile, 'name'>, stem: string): string {
+  const dot = name.lastIndexOf('.')
+  return `${name.slice(0, dot)}_${stem}${name.slice(dot)}`
+}
+
+/** `car.jpg` and `car.png` must not become one file, also where case does not count. */
+function uniqueStems(names: readonly string[]): string[] {
+  const taken = new Set<string>()
+  return names.map((name) => {
+    const stem = stemOf(name)
+    let unique = stem
+    for (let copy = 2; taken.has(unique.toLowerCase()); copy++) unique = `${stem}_${copy}`
+    taken.add(unique.toLowerCase())
+    return unique
+  })
+}
+
+export function stemOf(name: string): string {
+  const dot = name.lastIndexOf('.')
+  return dot > 0 ? name.slice(0, dot) : name
+}

@@ -1,0 +1,68 @@
+import type { Progress } from '../../core/progress'
+import { type BatchItem, batchResult, type ItemDone, itemsOf } from '../api/batch'
+import { ChildLostError } from '../compute/conversation'
+import type { ComputePool } from '../compute/pool'
+import type { Batch, Finished } from '../compute/protocol'
+import type { TaskRow } from '../db/schema'
+
+interface Options {
+  readonly signal: AbortSignal
+  /** For each file. */
+  readonly timeoutMs: number
+  /** Files for each model run: a process gets as many at a time. */
+  readonly together: number
+  onProgress(progress: Progress): void
+}
+
+/** Does a task with many files, spread over the processes that are free, a few files at a time each. */
+export async function runBatchTask(task: TaskRow, pool: ComputePool, options: Options): Promise<Finished> {
+  const items = itemsOf(task.inputs)
+  const size = Math.max(1, Math.min(options.together, Math.ceil(items.length / pool.runs)))
+  const chunks = items.flatMap((_, i) => (i % size === 0 ? [items.slice(i, i + size)] : []))
+  const reached = chunks.map(() => 0)
+  const parts: (readonly ItemDone[])[] = []
+  let next = 0
+  const lane = async () => {
+    for (let i = next++; i < chunks.length; i = next++) {
+      const onProgress = ({ done }: Progress) => {
+        if (!(done > reached[i])) return
+        reached[i] = done
+        options.onProgress({ done: reached.reduce((sum, one) => sum + one), total: items.length })
+      }
+      parts[i] = await runChunk(workOf(task, chunks[i]), pool, { ...options, onProgress })
+    }
+  }
+  await Promise.all(Array.from({ length: pool.runs }, lane))
+  return batchResult(task.uid, 'server', parts.flat())
+}
+
+const workOf = ({ uid, tool, params }: TaskRow, items: readonly BatchItem[]): Batch => ({
+  kind: 'batch',
+  ...{ tool, params, items },
+  results: `results/${uid}`,
+})
+
+/** A process that is lost may have choked on one of the files: each is tried by itself, and that one given up. */
+async function runChunk(work: Batch, pool: ComputePool, options: Options): Promise<readonly ItemDone[]> {
+  const { signal, timeoutMs, onProgress } = options
+  try {
+    return await pool.call(work, { signal, timeoutMs: timeoutMs * work.items.length, onProgress })
+  } catch (error) {
+    if (!(error instanceof ChildLostError)) throw error
+    if (work.items.length > 1) return runOneByOne(work, pool, options)
+    return [lost(work.items[0])]
+  }
+}
+
+async function runOneByOne(work: Batch, pool: ComputePool, options: Options): Promise<readonly ItemDone[]> {
+  const done: ItemDone[] = []
+  for (const item of work.items) {
+    done.push(...(await runChunk({ ...work, items: [item] }, pool, { ...options, onProgress: () => {} })))
+    options.onProgress({ done: done.length, total: work.items.length })
+  }
+  return done
+}
+
+const lost = ({ name }: BatchItem): ItemDone => ({
+  result: { name, code: 'internal', error: 'The process that worked on this picture ended before it did' },
+})
