@@ -24,7 +24,8 @@ async function keep(library: Library, log: Pick<Logger, 'warn' | 'info'>, signal
       return
     } catch (error) {
       const again = AGAIN_MS[Math.min(failures, AGAIN_MS.length - 1)]
-      log.warn({ err: error }, `models of the install are missing; the next try is in ${again / 1000} s`)
+      const reason = error instanceof Error ? error.message : String(error)
+      log.warn({ reason }, `models of the install are missing; the next try is in ${again / 1000} s`)
       await sleep(again, undefined, { signal, ref: false })
     }
   }
