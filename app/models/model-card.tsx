@@ -45,7 +45,7 @@ export function ModelCard({ shelf, row, canFetch }: ModelCardProps) {
       <ModelProgress {...{ model }} place={t('modelHere')} standing={here} pace={pace} />
       <ModelProgress {...{ model }} place={t('modelThere')} standing={there} pace={null} />
       {here.state === 'quarantined' && <Problem text={t('modelQuarantined', { reason: here.reason })} />}
-      {failed && (
+      {failed && here.state !== 'quarantined' && (
         <div role="alert">
           <Problem text={errorText(failed)} />
         </div>

@@ -1,12 +1,7 @@
 import type { Failure } from '../../core/errors'
 import type { Model } from '../../models/model'
+import type { Here } from '../../workers/models/store'
 import type { Pace } from './transfer'
-
-/** How a model stands on this device. */
-export type Here =
-  | { readonly state: 'absent' | 'installed' }
-  | { readonly state: 'fetching' | 'paused'; readonly bytes: number; readonly total: number }
-  | { readonly state: 'quarantined'; readonly reason: string }
 
 /** How it stands on the server; unknown while the server has not said so. */
 export type There = Here | { readonly state: 'unknown' }

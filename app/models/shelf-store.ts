@@ -1,25 +1,12 @@
 import { failure } from '../../core/errors'
-import type { Model } from '../../models/model'
+import type { ModelShelf } from '../../workers/models/shelf'
 import { createStore, type Store } from '../state/store'
-import type { Here, Row, There } from './row'
+import type { Row, There } from './row'
 import { TransferMeter } from './transfer'
 
 const REDRAW_MS = 100 // more often than this nobody reads a number
 
-/** What keeps models on this device. */
-export interface DeviceShelf {
-  list(): Promise<readonly { readonly model: Model; readonly here: Here; readonly licence: Row['licence'] }[]>
-  /** Goes on from where an earlier download stopped. @throws ToolError; canceled after pause or cancel */
-  download(id: string, onProgress: (bytes: number, total: number) => void): Promise<void>
-  /** Ends the download and keeps what arrived. */
-  pause(id: string): Promise<void>
-  /** Ends the download and throws away what arrived. */
-  cancel(id: string): Promise<void>
-  remove(id: string): Promise<void>
-  /** Reads every file again; false when one is not what the manifest says, and then it is used no more. */
-  verify(id: string): Promise<boolean>
-  accept(id: string, accepted: boolean): Promise<void>
-}
+type DeviceShelf = Omit<ModelShelf, 'subscribe'>
 
 /** How models stand on the server, by id; rejects where none answers. */
 export interface ServerShelf {

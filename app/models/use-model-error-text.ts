@@ -15,8 +15,6 @@ export function useModelErrorText(): (failure: Failure) => string {
         return t('modelErrorLicence')
       case 'unavailable':
         return t(navigator.onLine ? 'modelsUnreachable' : 'modelErrorOffline')
-      case 'model-unavailable':
-        return t('modelErrorGone', { message: failure.message })
       default:
         return errorText(failure)
     }

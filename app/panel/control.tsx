@@ -1,5 +1,6 @@
 'use client'
 import { useId } from 'react'
+import { ModelPicker } from '../models/model-picker'
 import { useWords } from '../text/words'
 import type { ValueField } from '../tools/fields'
 import { Choice } from '../ui/choice'
@@ -41,13 +42,9 @@ export function Control({ field, place, value, words: { title, help }, label, li
         {field.control === 'switch' ? (
           <Toggle {...{ id, describedBy, onChange }} checked={value === true} />
         ) : (
-          !['select', 'color'].includes(field.control) && (
-            <NumberInput {...{ id, field, describedBy, onChange }} value={Number(value)} />
-          )
+          hasNumber(field) && <NumberInput {...{ id, field, describedBy, onChange }} value={Number(value)} />
         )}
-        {field.control === 'color' && (
-          <ColorInput {...{ id, describedBy, onChange }} value={String(value)} />
-        )}
+        {field.control === 'color' && <ColorInput {...{ id, describedBy, onChange }} value={String(value)} />}
       </div>
       {field.control === 'slider' && <FieldSlider {...{ field, onChange }} value={Number(value)} label={title} />}
       {field.control === 'select' && (
@@ -57,6 +54,7 @@ export function Control({ field, place, value, words: { title, help }, label, li
           options={(field.options ?? []).map((option) => ({ value: option, label: label(option) }))}
         />
       )}
+      {field.control === 'model' && <ModelPicker {...{ id, field, describedBy, onChange }} value={String(value)} />}
       {help && (
         <p id={`${id}-help`} className="text-muted text-xs">
           {help}
@@ -66,3 +64,5 @@ export function Control({ field, place, value, words: { title, help }, label, li
     </div>
   )
 }
+
+const hasNumber = ({ control }: ValueField) => control === 'slider' || control === 'number'

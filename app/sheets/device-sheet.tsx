@@ -3,6 +3,7 @@ import type { ToolCard } from '../tools/card'
 import { Capabilities } from './capabilities'
 import { InstallApp } from './install-app'
 import { ModeChoice } from './mode-choice'
+import { ModelsLink } from './models-link'
 import { Places } from './places'
 import { Privacy } from './privacy'
 import { Storage } from './storage'
@@ -15,6 +16,7 @@ export function DeviceSheet({ cards }: { cards: readonly ToolCard[] }) {
       <Privacy />
       <Places cards={cards} />
       <Capabilities />
+      <ModelsLink />
       <Storage />
       <InstallApp />
     </div>

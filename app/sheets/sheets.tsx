@@ -14,6 +14,8 @@ const WebhooksSheet = dynamic(() => import('../webhooks/webhooks-sheet').then((m
   ssr: false,
 })
 
+const ModelsSheet = dynamic(() => import('../models/models-sheet').then((module) => module.ModelsSheet), { ssr: false })
+
 const VectorsSheet = dynamic(() => import('../vectors/vectors-sheet').then((module) => module.VectorsSheet), {
   ssr: false,
 })
@@ -56,6 +58,12 @@ export function Sheets({ cards, open }: SheetsProps) {
       return (
         <Sheet open onClose={close} side="wide" title={t('webhooks')}>
           <WebhooksSheet />
+        </Sheet>
+      )
+    case 'models':
+      return (
+        <Sheet open onClose={close} side="wide" title={t('models')}>
+          <ModelsSheet cards={cards} />
         </Sheet>
       )
     case 'vectors':

@@ -22,6 +22,7 @@ export const ACTIONS = {
   device: { keys: ['i'], text: 'deviceSheet', group: 'keysPage' },
   developer: { keys: ['d'], text: 'developer', group: 'keysPage' },
   webhooks: { keys: ['w'], text: 'webhooks', group: 'keysPage' },
+  models: { keys: ['m'], text: 'models', group: 'keysPage' },
   shortcuts: { keys: ['?'], text: 'shortcuts', group: 'keysPage' },
 } as const satisfies Record<string, { keys: readonly string[]; text: TextKey; group: TextKey }>
 

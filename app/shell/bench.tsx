@@ -10,7 +10,7 @@ import type { ToolCard } from '../tools/card'
 import type { ToolWords } from '../tools/tool-words'
 import type { FieldProblem } from './use-problems'
 
-export type SheetName = 'tools' | 'device' | 'developer' | 'webhooks' | 'vectors' | 'shortcuts' | 'panel'
+export type SheetName = 'tools' | 'device' | 'developer' | 'webhooks' | 'models' | 'vectors' | 'shortcuts' | 'panel'
 
 /** What every part of the workbench shows and can ask for. */
 export interface Bench {

@@ -48,6 +48,7 @@ export function useHandlers(bench: Bench, viewer: Viewer): { down: Handlers; up:
       device: () => commands.show('device'),
       developer: () => commands.show('developer'),
       webhooks: () => commands.show('webhooks'),
+      models: () => commands.show('models'),
       shortcuts: () => commands.show('shortcuts'),
     },
     up: { original: () => layers.holdOriginal(false) },

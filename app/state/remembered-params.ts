@@ -25,7 +25,7 @@ function fits(field: Field, value: unknown): boolean {
   if (field.control === 'steps') return Array.isArray(value) && value.every((step) => isStep(field, step))
   const { control, min = -Infinity, max = Infinity, options } = field
   if (control === 'switch') return typeof value === 'boolean'
-  if (control === 'select') return options?.some((option) => option === value) ?? false
+  if (control === 'select' || control === 'model') return options?.some((option) => option === value) ?? false
   return typeof value === 'number' && value >= min && value <= max
 }
 
@@ -40,7 +40,7 @@ function isStep({ choices }: StepsField, step: unknown): boolean {
 
 function fromText({ control }: Field, text: string): unknown {
   if (control === 'steps') return fromJson(text)
-  if (control === 'select') return text
+  if (control === 'select' || control === 'model') return text
   if (control === 'switch') return text === 'true' ? true : text === 'false' ? false : undefined
   return text.trim() === '' ? undefined : Number(text)
 }

@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import type { Here, Row } from '../../app/models/row'
-import { type DeviceShelf, type ServerShelf, ShelfStore } from '../../app/models/shelf-store'
+import type { Row } from '../../app/models/row'
+import { type ServerShelf, ShelfStore } from '../../app/models/shelf-store'
 import { TransferMeter } from '../../app/models/transfer'
 import { ToolError } from '../../core/errors'
 import type { Model } from '../../models/model'
+import type { ModelShelf } from '../../workers/models/shelf'
+import type { Here } from '../../workers/models/store'
 
 const model = { id: 'net', files: [{ name: 'net.onnx', bytes: 100, sha256: '' }] } as unknown as Model
 
@@ -15,7 +17,8 @@ function setUp({ onServer = 'installed' as 'installed' | 'absent' } = {}) {
   const said: string[] = []
   let progress: (bytes: number, total: number) => void = () => {}
   let end: (error?: unknown) => void = () => {}
-  const device: DeviceShelf = {
+  const device: ModelShelf = {
+    subscribe: () => () => {},
     list: async () => [{ model, here, licence }],
     download: (_id, onProgress) => {
       progress = (bytes, total) => {

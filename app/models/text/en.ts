@@ -88,7 +88,6 @@ export const modelsEn = {
   'modelTask_content-classification': 'Content classification',
   modelErrorFull: 'There is no room left on this device. Remove something, then resume.',
   modelErrorOffline: 'The network went away. What was fetched is kept; resume when it is back.',
-  modelErrorGone: 'No source has it now: {message}',
   modelErrorLicence: 'The server does not have the licence accepted (ACCEPT_LICENSES).',
   modelPickAbsent: 'Not on this device: {bytes} will be fetched at the first run.',
   modelPickLicence: 'Its licence has to be accepted first.',

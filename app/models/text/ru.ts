@@ -91,7 +91,6 @@ export const modelsRu: Translated<typeof modelsEn> = {
   'modelTask_content-classification': 'Классы содержимого',
   modelErrorFull: 'На этом устройстве нет места. Удалите что-нибудь и продолжите.',
   modelErrorOffline: 'Сеть пропала. Полученное сохранено; продолжите, когда она вернётся.',
-  modelErrorGone: 'Сейчас её нет ни в одном источнике: {message}',
   modelErrorLicence: 'На сервере лицензия не принята (ACCEPT_LICENSES).',
   modelPickAbsent: 'Нет на этом устройстве: при первом запуске загрузится {bytes}.',
   modelPickLicence: 'Сначала нужно принять лицензию.',

@@ -90,7 +90,6 @@ export const modelsZh: Translated<typeof modelsEn> = {
   'modelTask_content-classification': '内容分类',
   modelErrorFull: '本设备空间不足。请移除一些内容后继续。',
   modelErrorOffline: '网络已断开。已获取的部分会保留，联网后可继续。',
-  modelErrorGone: '目前没有可用来源：{message}',
   modelErrorLicence: '服务器未接受此许可（ACCEPT_LICENSES）。',
   modelPickAbsent: '不在本设备上：首次运行时将获取 {bytes}。',
   modelPickLicence: '需要先接受其许可。',
