@@ -8,6 +8,8 @@ export interface CancelSignal {
 export interface Progress {
   readonly done: number
   readonly total: number
+  /** A model comes first: `done` and `total` are its bytes, and the tool begins from 0 afterwards. */
+  readonly phase?: 'loading-model'
 }
 
 /** Call once per row, tile or step: reports progress, throws when canceled, lets the host breathe. */

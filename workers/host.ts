@@ -5,9 +5,11 @@ import { failure, type Issue, type Outcome, ToolError } from '../core/errors'
 import { isPly, readPly } from '../core/ply'
 import { createCheckpoint, type Progress } from '../core/progress'
 import type { Raster } from '../core/raster'
+import { modelsFor } from '../models/manifest'
 import { type Call, type Executed, execute, type Inspected, inspect, type Platform } from '../operators/execute'
 import { findTool } from '../operators/registry'
 import { measureCapabilities } from './capabilities'
+import type { deviceModels } from './models/device-models'
 import { transferables } from './transferables'
 
 /** A call whose files are still on disk: handles cross to the worker, and only there they are read. */
@@ -17,8 +19,17 @@ export interface HostCall {
   readonly params: unknown
 }
 
+/** Models that can be told where to report that they are loaded, and what stops that. */
+type LoadableModels = Pick<typeof deviceModels, 'during'>
+
+interface HostOptions {
+  readonly models?: LoadableModels
+  /** Opens a model ahead of its first run, if that takes no download. */
+  warmModel?(id: string): Promise<void>
+}
+
 /** What the page calls in the worker: one job at a time, and cancel for that job. */
-export function createHost(platform: Platform) {
+export function createHost(platform: Platform, { models, warmModel }: HostOptions = {}) {
   let current: AbortController | undefined
 
   /** Results are moved out, not copied. */
@@ -38,7 +49,11 @@ export function createHost(platform: Platform) {
   return {
     /** @param cores that the run may use: the worker's own, and those of workers that it starts */
     run: (call: HostCall, report: (progress: Progress) => void, cores = 1): Promise<Outcome<Executed>> =>
-      job(call, (read, signal) => execute(read, platform, checkpointOf(signal, report, platform), cores)),
+      job(call, (read, signal) => {
+        const onProgress = (done: number, total: number) => report({ done, total, phase: 'loading-model' })
+        const loading = models ? { ...platform, models: models.during({ signal, onProgress }) } : platform
+        return execute(read, loading, checkpointOf(signal, report, platform), cores)
+      }),
     inspect: (call: HostCall): Promise<Outcome<Inspected>> => job(call, (read) => inspect(read, platform)),
     /** A picture as a PNG, for a file that the browser cannot draw itself: TIFF in most, and point clouds. */
     preview: (file: Blob): Promise<Outcome<Uint8Array<ArrayBuffer>>> =>
@@ -53,8 +68,14 @@ export function createHost(platform: Platform) {
         value: readPly(inputs.file, most),
       })),
     cancel: () => current?.abort(),
-    /** Loads a tool's code ahead of its first run. */
-    warm: async (tool: string) => void (await findTool(tool).load()),
+    /** Loads a tool's code ahead of its first run, and the model that most of its runs need. */
+    warm: async (tool: string) => {
+      const { spec, load } = findTool(tool)
+      await load()
+      const [task] = spec.models ?? []
+      const [model] = task ? modelsFor(task) : []
+      if (model) await warmModel?.(model.id)
+    },
     measure: measureCapabilities,
   }
 }

@@ -56,7 +56,7 @@ export function lendPool(pool: WorkerPool, signs: SignsOfLife): LentPool {
     run(id, call, report) {
       const progress = (reached: Progress) => {
         signs.beat()
-        report(reached)
+        if (!reached.phase) report(reached) // a task counts what its tool does
       }
       return job(id, async (signal) =>
         pool.use(
@@ -64,7 +64,7 @@ export function lendPool(pool: WorkerPool, signs: SignsOfLife): LentPool {
             report({ done: 0, total: 1 }) // it has a worker now
             return await host.run(call, Comlink.proxy(progress), cores)
           },
-          { signal, bytes: await bytesOf(call) },
+          { signal, ...(await needsOf(call)) },
         ),
       )
     },
@@ -73,7 +73,9 @@ export function lendPool(pool: WorkerPool, signs: SignsOfLife): LentPool {
 }
 
 /** The schemas are loaded when first needed: every page has this code, few lend anything. */
-async function bytesOf({ tool, files, params }: HostCall): Promise<number> {
+async function needsOf({ tool, files, params }: HostCall): Promise<{ bytes: number; usesModels: boolean }> {
   const [{ costOf }, { findTool }] = await Promise.all([import('./run-cost'), import('../operators/registry')])
-  return (await costOf({ spec: findTool(tool).spec, files, params })).bytes
+  const { spec } = findTool(tool)
+  const { bytes } = await costOf({ spec, files, params })
+  return { bytes, usesModels: (spec.models ?? []).length > 0 }
 }

@@ -1,10 +1,10 @@
-import { noModels } from '../core/no-models'
 import type { Platform } from '../operators/execute'
 import { loadAsset } from './adapters/asset-web'
 import { codecCanvas } from './adapters/codec-canvas'
 import { loadOpenCv } from './adapters/opencv-web'
 import { helperThreads } from './helper-threads'
 import { DEVICE_PIXELS } from './limits'
+import { deviceModels } from './models/device-models'
 
 const helpers = helperThreads()
 
@@ -12,7 +12,7 @@ const helpers = helperThreads()
 export const devicePlatform: Platform = {
   place: 'device',
   codec: codecCanvas,
-  models: noModels,
+  models: deviceModels,
   loadOpenCv,
   loadAsset,
   limits: DEVICE_PIXELS,

@@ -11,11 +11,14 @@ interface PoolOptions {
   readonly size: number
   /** Bytes that jobs may hold at once. One job always runs, however large. */
   readonly memoryBytes: number
+  /** Most workers that open models: each has its own runtime and its own copy of every model. One when left out. */
+  readonly modelWorkers?: number
 }
 
 interface Waiting {
   readonly bytes: number
   readonly isShort: boolean
+  readonly usesModels: boolean
   start(worker: ToolWorker): void
   refuse(error: unknown): void
 }
@@ -26,6 +29,8 @@ interface UseOptions {
   readonly bytes?: number
   /** Somebody waits for an answer to be able to go on: it is begun before longer jobs that wait. */
   readonly isShort?: boolean
+  /** The job runs models: it waits for a worker that has them rather than have them opened once more. */
+  readonly usesModels?: boolean
 }
 
 /** Workers that are started when needed, kept while useful and replaced when broken; jobs wait in the order they came. */
@@ -33,6 +38,8 @@ export class WorkerPool {
   readonly #options: PoolOptions
   readonly #idle: ToolWorker[] = []
   readonly #queue: Waiting[] = []
+  /** Those that have opened models, or will. */
+  readonly #modelWorkers = new Set<ToolWorker>()
   #busy = 0
   #heldBytes = 0
   #shrinking: ReturnType<typeof setTimeout> | undefined
@@ -48,9 +55,9 @@ export class WorkerPool {
    */
   async use<T>(
     job: (host: Comlink.Remote<WorkerHost>, cores: number) => Promise<T>,
-    { signal, bytes = 0, isShort = false }: UseOptions,
+    { signal, bytes = 0, isShort = false, usesModels = false }: UseOptions,
   ): Promise<T> {
-    const worker = await this.#acquire({ signal, bytes, isShort })
+    const worker = await this.#acquire({ signal, bytes, isShort, usesModels })
     try {
       return await worker.ask((host) => job(host, this.#fairShare()), signal)
     } finally {
@@ -69,7 +76,7 @@ export class WorkerPool {
     for (const worker of this.#idle.splice(0)) worker.dispose()
   }
 
-  #acquire({ signal, bytes, isShort }: Required<UseOptions>): Promise<ToolWorker> {
+  #acquire({ signal, bytes, isShort, usesModels }: Required<UseOptions>): Promise<ToolWorker> {
     return new Promise((resolve, reject) => {
       if (signal.aborted) return reject(canceled())
       const leave = () => {
@@ -82,7 +89,7 @@ export class WorkerPool {
           then(value)
         }
       }
-      const waiting: Waiting = { bytes, isShort, start: begin(resolve), refuse: begin(reject) }
+      const waiting: Waiting = { bytes, isShort, usesModels, start: begin(resolve), refuse: begin(reject) }
       signal.addEventListener('abort', leave, { once: true })
       const longer = isShort ? this.#queue.findIndex((other) => !other.isShort) : -1
       this.#queue.splice(longer < 0 ? this.#queue.length : longer, 0, waiting)
@@ -100,10 +107,10 @@ export class WorkerPool {
   }
 
   #startNext(): void {
-    while (this.#queue.length > 0 && this.#hasRoom(this.#queue[0].bytes)) {
-      const { bytes, start, refuse } = this.#queue.shift() as Waiting
+    for (let next = this.#next(); next; next = this.#next()) {
+      const { bytes, usesModels, start, refuse } = next
       try {
-        const worker = this.#idleWorker() ?? new ToolWorker(startWorker())
+        const worker = this.#workerFor(usesModels)
         this.#busy += 1
         this.#heldBytes += bytes
         start(worker)
@@ -113,18 +120,50 @@ export class WorkerPool {
     }
   }
 
+  /** Takes the first job from the queue that can begin; one that waits for a model lets others pass. */
+  #next(): Waiting | undefined {
+    this.#forgetDead()
+    const index = this.#queue.findIndex(({ usesModels }) => !usesModels || this.#hasModelWorker())
+    if (index < 0 || !this.#hasRoom(this.#queue[index].bytes)) return undefined
+    return this.#queue.splice(index, 1)[0]
+  }
+
+  #hasModelWorker(): boolean {
+    const { modelWorkers = 1 } = this.#options
+    return this.#modelWorkers.size < modelWorkers || this.#idle.some((worker) => this.#modelWorkers.has(worker))
+  }
+
   #hasRoom(bytes: number): boolean {
     if (this.#busy === 0) return true
     return this.#busy < this.#options.size && this.#heldBytes + bytes <= this.#options.memoryBytes
   }
 
-  /** The one used last: its caches are warm. One that broke while idle is dropped. */
-  #idleWorker(): ToolWorker | undefined {
-    for (let worker = this.#idle.pop(); worker; worker = this.#idle.pop()) if (worker.isAlive) return worker
-    return undefined
+  /** Of those that fit the one used last: its caches are warm. Jobs without models leave those that have them alone. */
+  #workerFor(usesModels: boolean): ToolWorker {
+    const has = (worker: ToolWorker) => this.#modelWorkers.has(worker)
+    const fits = this.#idle.findLastIndex((worker) => has(worker) === usesModels)
+    const isFull = this.#busy + this.#idle.length >= this.#options.size
+    const index = fits < 0 && (usesModels || isFull) ? this.#idle.length - 1 : fits
+    const worker = index < 0 ? new ToolWorker(startWorker()) : this.#idle.splice(index, 1)[0]
+    if (usesModels) this.#modelWorkers.add(worker)
+    return worker
   }
 
+  /** Some break while idle. */
+  #forgetDead(): void {
+    for (const worker of this.#modelWorkers) if (!worker.isAlive) this.#modelWorkers.delete(worker)
+    for (const worker of this.#idle.filter(({ isAlive }) => !isAlive)) this.#idle.splice(this.#idle.indexOf(worker), 1)
+  }
+
+  /** One stays, if possible one whose models need not be opened again. */
   #shrink(): void {
-    for (const worker of this.#idle.splice(0, this.#idle.length - 1)) worker.dispose()
+    const kept = this.#idle.findLast((worker) => this.#modelWorkers.has(worker)) ?? this.#idle.at(-1)
+    for (const worker of this.#idle.splice(0)) {
+      if (worker === kept) this.#idle.push(worker)
+      else {
+        this.#modelWorkers.delete(worker)
+        worker.dispose()
+      }
+    }
   }
 }

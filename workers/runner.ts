@@ -27,7 +27,8 @@ export interface RunRequest {
 }
 
 export interface RunProgress {
-  readonly phase: 'waiting' | 'uploading' | 'running' | 'downloading'
+  /** `loading-model` counts bytes. */
+  readonly phase: 'waiting' | 'uploading' | 'loading-model' | 'running' | 'downloading'
   readonly done: number
   readonly total: number
   readonly place: 'device' | 'server'
@@ -97,7 +98,7 @@ export function createRunner(pool: WorkerPool = pagePool()): Runner {
       unwrap(await pool.use(async (host) => await host.cloud(file, most), { signal: NEVER, bytes: file.size })),
     warm: (spec) => {
       // The run itself will say what is wrong.
-      pool.use((host) => host.warm(spec.id), { signal: NEVER }).catch(() => {})
+      pool.use((host) => host.warm(spec.id), { signal: NEVER, usesModels: usesModels(spec) }).catch(() => {})
       capabilities().catch(() => {})
     },
     capabilities,
@@ -108,6 +109,8 @@ export function createRunner(pool: WorkerPool = pagePool()): Runner {
 }
 
 const NEVER = new AbortController().signal
+const usesModels = ({ models = [] }: Spec): boolean => models.length > 0
+
 /** The server is asked whether it is there only when that matters. */
 async function choose(
   { spec, mode, files, batch }: Question,
@@ -137,13 +140,13 @@ async function runOnDevice(
   const report = (phase: RunProgress['phase'], done = 0, total = 1) =>
     onProgress({ phase, done, total, place: 'device' })
   report('waiting')
-  const progress = Comlink.proxy(({ done, total }: Progress) => report('running', done, total))
+  const progress = Comlink.proxy(({ phase, done, total }: Progress) => report(phase ?? 'running', done, total))
   const outcome = await pool.use(
     async (host, cores) => {
       report('running')
       return await host.run({ tool: spec.id, files, params }, progress, cores)
     },
-    { signal, bytes },
+    { signal, bytes, usesModels: usesModels(spec) },
   )
   const { files: made, ...rest } = unwrap(outcome)
   return { ...rest, files: made.map(({ name, type, bytes }) => ({ name, type, blob: new Blob([bytes], { type }) })) }

@@ -122,6 +122,7 @@ export const en = {
   panUp: 'Move up',
   pasteHint: 'or paste from the clipboard',
   phase_downloading: 'Receiving the result',
+  'phase_loading-model': 'Loading the model',
   phase_running: 'Running',
   phase_uploading: 'Sending',
   phase_waiting: 'Getting ready',

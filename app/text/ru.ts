@@ -136,6 +136,7 @@ export const ru: Dictionary = {
   panUp: 'Сдвинуть вверх',
   pasteHint: 'или вставьте из буфера обмена',
   phase_downloading: 'Получение результата',
+  'phase_loading-model': 'Загрузка модели',
   phase_running: 'Выполняется',
   phase_uploading: 'Отправка',
   phase_waiting: 'Подготовка',

@@ -116,6 +116,7 @@ export const zh: Dictionary = {
   panUp: '向上移动',
   pasteHint: '或从剪贴板粘贴',
   phase_downloading: '正在接收结果',
+  'phase_loading-model': '正在加载模型',
   phase_running: '正在运行',
   phase_uploading: '正在发送',
   phase_waiting: '正在准备',

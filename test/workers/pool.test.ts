@@ -225,3 +225,42 @@ test('a worker that cannot be started fails the job, not the pool', async () => 
   vi.stubGlobal('Worker', vi.fn(fakeWorker))
   await expect(warm(pool, 'b')).resolves.toBe('b')
 })
+
+test('jobs with models wait for the one worker that has them, and let others pass', async () => {
+  const jobs = heldJobs()
+  const pool = newPool(3)
+  const withModels = (name: string) =>
+    pool.use((worker) => worker.warm(name) as Promise<unknown>, { signal: never(), usesModels: true })
+  const [first, second, plain] = [withModels('first'), withModels('second'), warm(pool, 'plain')]
+  await vi.waitFor(() => expect(jobs.running()).toEqual(['first', 'plain']))
+  jobs.finish('first')
+  await vi.waitFor(() => expect(jobs.running()).toContain('second'))
+  expect(started).toHaveLength(2)
+  for (const name of ['second', 'plain']) jobs.finish(name)
+  await Promise.all([first, second, plain])
+})
+
+test('jobs without models leave the worker with models to those that need it, while there is another', async () => {
+  const jobs = heldJobs()
+  const pool = newPool(2)
+  const model = pool.use((worker) => worker.warm('model') as Promise<unknown>, { signal: never(), usesModels: true })
+  await vi.waitFor(() => expect(jobs.running()).toEqual(['model']))
+  jobs.finish('model')
+  await model
+  const plain = warm(pool, 'plain')
+  await vi.waitFor(() => expect(started).toHaveLength(2))
+  const other = warm(pool, 'other')
+  await vi.waitFor(() => expect(jobs.running()).toContain('other'))
+  expect(started).toHaveLength(2)
+  for (const name of ['plain', 'other']) jobs.finish(name)
+  await Promise.all([plain, other])
+})
+
+test('a worker with models that broke is replaced', async () => {
+  const pool = newPool(2)
+  const use = () => pool.use((worker) => worker.warm('a') as Promise<unknown>, { signal: never(), usesModels: true })
+  await use()
+  started[0].fail()
+  await expect(use()).resolves.toBe('a')
+  expect(started).toHaveLength(2)
+})
