@@ -1,15 +1,16 @@
 import { ToolError } from '../../core/errors'
 import { findModel, manifest } from '../../models/manifest'
-import type { Model } from '../../models/model'
+import type { Model, ModelFile } from '../../models/model'
 import type { HeldModel, Models } from '../../server/api/engine'
 import type { FileStore } from './file-store'
 
-const keyOf = (id: string, file: string): string => `models/${id}/${file}`
+/** As the page's store names them: a file is there only once its hash was found right. */
+const keyOf = (id: string, { sha256 }: ModelFile): string => `models/${id}/${sha256}`
 
 /** The models that this device keeps. Fetching them is the page's matter: it asks the server, and shows how far it is. */
 export function createDeviceModels(files: FileStore): Models {
   const isHere = async ({ id, files: wanted }: Model): Promise<boolean> => {
-    const found = await Promise.all(wanted.map(({ name }) => files.read(keyOf(id, name))))
+    const found = await Promise.all(wanted.map((file) => files.read(keyOf(id, file))))
     return wanted.every(({ bytes }, index) => found[index]?.size === bytes)
   }
   const held = async (model: Model): Promise<HeldModel> => {
@@ -42,7 +43,7 @@ export function createDeviceModels(files: FileStore): Models {
     async open(id, name) {
       const file = findModel(id)?.files.find((one) => one.name === name)
       if (!file) return undefined
-      const blob = await files.read(keyOf(id, name))
+      const blob = await files.read(keyOf(id, file))
       if (blob?.size !== file.bytes) throw new ToolError('model-unavailable', 'The model is not on this device')
       return { size: file.bytes, sha256: file.sha256, read: (from, to) => blob.slice(from, to).stream() }
     },

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest'
+import { manifest } from '../../models/manifest'
+import { createApp } from '../../server/api/app'
+import { createDeviceEngine } from '../../workers/device-engine'
+import { memoryFiles, memorySettings, memoryTasks, openPage } from './device-parts'
+
+const [model] = manifest
+const [file] = model.files
+
+/** The device's own answers over REST, and its files. */
+function device() {
+  const files = memoryFiles()
+  const parts = { tasks: memoryTasks(), compute: openPage(), settings: memorySettings() }
+  return { files, app: createApp(createDeviceEngine({ ...parts, files }), { log: () => {} }) }
+}
+
+type App = ReturnType<typeof device>['app']
+
+const read = async (app: App) => (await app.request(`/api/v1/models/${model.id}`)).json()
+
+test('the device says without a network which models it keeps', async () => {
+  const { app, files } = device()
+  expect(await read(app)).toMatchObject({ state: 'absent' })
+  await files.write(`models/${model.id}/${file.sha256}`, new Uint8Array(file.bytes))
+  expect(await read(app)).toMatchObject({ state: 'installed' })
+  const { models } = await (await app.request('/api/v1/models')).json()
+  expect(models).toHaveLength(manifest.length)
+})
+
+test('the device removes a model, and says that it cannot fetch one without the server', async () => {
+  const { app, files } = device()
+  await files.write(`models/${model.id}/${file.sha256}`, new Uint8Array(file.bytes))
+  expect((await app.request(`/api/v1/models/${model.id}`, { method: 'DELETE' })).status).toBe(204)
+  expect(await read(app)).toMatchObject({ state: 'absent' })
+  expect((await app.request(`/api/v1/models/${model.id}/fetch`, { method: 'POST' })).status).toBe(503)
+})
