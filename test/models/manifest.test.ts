@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { manifest, modelsFor } from '../../models/manifest'
+import { modelsTable } from '../../models/table'
 
 const root = resolve(import.meta.dirname, '../..')
 
@@ -19,6 +20,10 @@ describe('the manifest', () => {
     const sources = ['core', 'operators', 'server', 'workers', 'app'].flatMap(sourceFiles)
     const strays = sources.filter((file) => names.some((name) => name.endsWith('.onnx') && read(file).includes(name)))
     expect(strays).toEqual([])
+  })
+
+  test('is what models/MODELS.md says', async () => {
+    await expect(modelsTable()).toMatchFileSnapshot(join(root, 'models/MODELS.md'))
   })
 
   test('gives every model an id of its own', () => {

@@ -4,7 +4,7 @@ const VARINT = 0
 const LENGTH_DELIMITED = 2
 const FIXED_32 = 5
 
-export function varint(value: number | bigint): Buffer {
+function varint(value: number | bigint): Buffer {
   const bytes: number[] = []
   let rest = BigInt.asUintN(64, BigInt(value)) // negative numbers take ten bytes
   for (; rest > 127n; rest >>= 7n) bytes.push(Number(rest & 127n) | 128)

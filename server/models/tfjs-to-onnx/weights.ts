@@ -17,7 +17,7 @@ export function weightValue(graph: OnnxGraph, name: string, weight: Weight): Val
 }
 
 /** The elements of an int32 weight. */
-export function intsOf({ data }: Weight): number[] {
+function intsOf({ data }: Weight): number[] {
   const bytes = Buffer.from(data)
   return Array.from({ length: bytes.length / 4 }, (_, index) => bytes.readInt32LE(4 * index))
 }
