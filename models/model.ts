@@ -141,6 +141,6 @@ export interface Model {
   readonly golden?: Golden
   /** Part of the install: fetched without being asked, and preferred for its task. */
   readonly default: boolean
-  /** Bytes a session holds beyond its file, measured. */
+  /** Bytes a session holds beyond its file, after its self-test on the CPU; estimated where nobody here has the weights. */
   readonly memory: number
 }

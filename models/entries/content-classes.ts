@@ -95,5 +95,5 @@ export const nsfwMobileNet: Model = {
     ],
   },
   default: false,
-  memory: 40_000_000,
+  memory: 62_000_000,
 }

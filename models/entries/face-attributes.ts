@@ -121,5 +121,5 @@ export const faceRes: Model = {
     ],
   },
   default: true,
-  memory: 40_000_000,
+  memory: 42_000_000,
 }

@@ -115,7 +115,7 @@ export const blazeFaceBack: Model = {
     ],
   ]),
   default: false,
-  memory: 12_000_000,
+  memory: 7_000_000,
 }
 
 export const blazeFaceFront: Model = {
@@ -251,7 +251,7 @@ export const ultraFace: Model = {
     ],
   },
   default: true,
-  memory: 12_000_000,
+  memory: 6_000_000,
 }
 
 export const facePluginLandmarks: Model = {
@@ -294,5 +294,5 @@ export const facePluginLandmarks: Model = {
     ],
   },
   default: true,
-  memory: 8_000_000,
+  memory: 2_000_000,
 }

@@ -72,7 +72,7 @@ export const facePluginFeature: Model = {
     ],
   },
   default: true,
-  memory: 12_000_000,
+  memory: 6_000_000,
 }
 
 export const facePluginPose: Model = {
@@ -158,5 +158,5 @@ export const facePluginPose: Model = {
     ],
   },
   default: true,
-  memory: 20_000_000,
+  memory: 6_000_000,
 }

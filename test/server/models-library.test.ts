@@ -296,3 +296,24 @@ test('a model of the install that is on its way is waited for; who waits too lon
   })
   expect(await stored(await patient)).toEqual(WEIGHTS)
 })
+
+test('a disk without room for the file is said before anything is fetched', async () => {
+  const host = await startModelHost()
+  const files = [{ name: 'small.onnx', bytes: 1e15, sha256: sha256(WEIGHTS) }]
+  const { library } = await open(modelOf(WEIGHTS, { files, sources: fromUrls(host.on('/a', give(WEIGHTS))) }))
+  await expect(library.ensure(['small-model'])).rejects.toMatchObject({
+    code: 'storage-full',
+    message: /needs 1000000000 MB, and \d+ MB are free/,
+  })
+  expect(host.asked).toEqual([])
+})
+
+test('a cache that cannot be written is said in a sentence', async () => {
+  const file = join(await temporaryFolder(), 'a-file')
+  await writeFile(file, '')
+  const { library } = await open(modelOf(WEIGHTS, { sources: fromUrls('http://127.0.0.1:1/a') }), { cache: file })
+  await expect(library.ensure(['small-model'])).rejects.toMatchObject({
+    code: 'model-unavailable',
+    message: /Small model could not be stored: .*a-file/,
+  })
+})
