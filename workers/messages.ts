@@ -7,8 +7,7 @@ export const PAGE_READY = 'darkroom:page-ready'
 /** Page → service worker, again and again while the page works for it: messages keep it from being stopped. */
 export const STAY_AWAKE = 'darkroom:stay-awake'
 /**
- * Page → service worker, `{ on }` with a port: private mode; answered on the port when it holds.
- * Service worker → all pages, `{ on }`: what now holds.
+ * Page → service worker, `{ on }` with a port: private mode of this page alone; answered on the port when it holds.
  */
 export const PRIVATE = 'darkroom:private'
 /** Page → waiting service worker: take over. The word is serwist's. */

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { type ErrorCode, type Issue, ToolError } from '../core/errors'
+import { BusyError, retryAfterMs } from './busy'
 
 const Wrong = z.object({
   type: z.string(),
@@ -43,10 +44,20 @@ const CODES: Readonly<Record<number, ErrorCode>> = {
 }
 
 export const refusal = async (response: Response): Promise<ToolError> =>
-  refusalOf(response.status, await response.text())
+  refusalOf(response.status, await response.text(), response.headers.get('Retry-After'))
 
-/** The error behind a REST answer that is not 2xx: the way back from the contract's shapes. */
-export function refusalOf(status: number, text: string): ToolError {
+/**
+ * The error behind a REST answer that is not 2xx: the way back from the contract's shapes.
+ *
+ * @param retryAfter the header of that name
+ */
+export function refusalOf(status: number, text: string, retryAfter: string | null = null): ToolError {
+  const error = saidIn(status, text)
+  const wait = error.code === 'busy' ? retryAfterMs(retryAfter) : undefined
+  return wait === undefined ? error : new BusyError(error.message, wait)
+}
+
+function saidIn(status: number, text: string): ToolError {
   const code = CODES[status] ?? 'internal'
   const parsed = Detail.safeParse(parseJson(text))
   if (!parsed.success) return new ToolError(code, `The server answered with status ${status}`)

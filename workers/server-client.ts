@@ -2,6 +2,7 @@ import { ToolError } from '../core/errors'
 import type { Size } from '../core/raster'
 import { withNames } from '../server/api/contracts/chain'
 import { TaskObject } from '../server/api/contracts/matching'
+import { whileBusy } from './busy'
 import { canceled } from './client'
 import { refusal, toErrorCode } from './refusal'
 import type { RunOutcome, RunRequest } from './runner'
@@ -57,9 +58,10 @@ async function collect(
   }
 }
 
-async function download(path: string, signal: AbortSignal): Promise<RunOutcome['files'][number]> {
-  const response = await fetch(`/${path}`, { headers: toServer, signal })
-  if (!response.ok) throw await refusal(response)
-  const blob = await response.blob()
-  return { name: path.slice(path.lastIndexOf('/') + 1), type: blob.type, blob }
-}
+const download = (path: string, signal: AbortSignal): Promise<RunOutcome['files'][number]> =>
+  whileBusy(async () => {
+    const response = await fetch(`/${path}`, { headers: toServer, signal })
+    if (!response.ok) throw await refusal(response)
+    const blob = await response.blob()
+    return { name: path.slice(path.lastIndexOf('/') + 1), type: blob.type, blob }
+  }, signal)

@@ -32,13 +32,18 @@ export async function startServiceWorker({ onUpdateReady, onOfflineReady }: Hook
   })
 }
 
+/** Undefined until the page has said which mode it is in. */
+let chosen: boolean | undefined
+
 /**
- * Switches private mode: this page refuses to send from now on, and once this has resolved the service worker does too.
- * Where there is none yet, it is told when it takes over.
+ * Switches private mode of this page: it refuses to send from now on, and once this has resolved the service worker
+ * does too. Where there is none yet, it is told when it takes over. Other tabs keep theirs.
  */
 export async function setPrivate(on: boolean): Promise<void> {
   if (on) sealPage(window)
+  chosen = on
   guard.set(on)
+  guard.setWorkerRefuses(false)
   const worker = serviceWorkers()?.controller
   if (worker) await tellPrivate(worker, on)
 }
@@ -53,7 +58,10 @@ function tellPrivate(worker: ServiceWorker, on: boolean): Promise<void> {
       resolve()
     }
     const late = setTimeout(end, ANSWER_MS)
-    port1.onmessage = end
+    port1.onmessage = ({ data }) => {
+      if (data === chosen) guard.setWorkerRefuses(data)
+      end()
+    }
     worker.postMessage({ type: PRIVATE, on }, [port2])
   })
 }
@@ -66,11 +74,10 @@ function lend(workers: ServiceWorkerContainer): void {
   const lent = lendPool(pagePool(), signsOfLife(workers))
   workers.addEventListener('message', ({ data, ports }) => {
     if (data?.type === BORROW) Comlink.expose(lent, ports[0])
-    if (data?.type === PRIVATE) guard.setWorkerRefuses(data.on) // another page may have switched it
   })
   workers.startMessages()
   const announce = () => {
-    if (guard.isPrivate && workers.controller) void tellPrivate(workers.controller, true)
+    if (chosen !== undefined && workers.controller) void tellPrivate(workers.controller, chosen)
     workers.controller?.postMessage({ type: PAGE_READY })
   }
   workers.addEventListener('controllerchange', () => {

@@ -11,6 +11,7 @@ import { createSettings } from './device/settings-store'
 import { createTaskStore } from './device/task-store'
 import { createDeviceEngine } from './device-engine'
 import { PAGE_READY, PRIVATE } from './messages'
+import { patientPrecaching, storeMissing } from './precache'
 import { type Answerer, taskInPath, whoAnswers } from './who-answers'
 
 declare const self: ServiceWorkerGlobalScope
@@ -37,9 +38,21 @@ const keepRequestUrl: SerwistPlugin = {
     cachedResponse && new Response(cachedResponse.body, cachedResponse),
 }
 
+/** Code and pages belong together; samples, icons and documentation can come later. */
+const isNeeded = (path: string) => path.startsWith('/_next/') || path === '/theme.js' || pages.includes(path)
+
+async function store(url: string, response: Response): Promise<void> {
+  const key = serwist.getPrecacheKeyForUrl(url)
+  const cache = await caches.open(serwist.precacheStrategy.cacheName)
+  if (key) await cache.put(key, new Response(response.body, response)) // anew: one that was redirected opens no page
+}
+
 const serwist = new Serwist({
   precacheEntries: [...PRECACHE, ...pages.map((url) => ({ url, revision: PAGES_REVISION }))],
-  precacheOptions: { plugins: [keepRequestUrl], cleanupOutdatedCaches: true },
+  precacheOptions: {
+    plugins: [keepRequestUrl, patientPrecaching({ isNeeded, store })],
+    cleanupOutdatedCaches: true,
+  },
   clientsClaim: true,
   runtimeCaching: [
     {
@@ -55,6 +68,15 @@ async function forgetOldOnDemand(): Promise<void> {
   for (const request of await cache.keys()) {
     if (!ON_DEMAND.includes(new URL(request.url).pathname)) await cache.delete(request)
   }
+}
+
+let repaired: Promise<void> | undefined
+
+/** Once in the life of this worker; it is started anew often enough. */
+function repair(): Promise<void> {
+  const isStored = async (url: string) => (await serwist.matchPrecache(url)) !== undefined
+  repaired ??= storeMissing(serwist.getPrecachedUrls(), isStored, store)
+  return repaired
 }
 
 const database = createDatabase()
@@ -80,38 +102,45 @@ self.addEventListener('activate', (event) => event.waitUntil(Promise.all([forget
 
 // Started again after the browser stopped it.
 if (self.serviceWorker.state === 'activated') void engine.resume()
-void privacy.isOn()
+void privacy.isOn('')
 
 self.addEventListener('message', (event) => {
-  if (event.data?.type === PRIVATE) event.waitUntil(changePrivacy(event.data.on === true, event.ports[0]))
-  if (event.data?.type === PAGE_READY) event.waitUntil(engine.resume().then(untilIdle))
+  const { source } = event
+  if (event.data?.type === PRIVATE && source instanceof Client) {
+    event.waitUntil(changePrivacy(source.id, event.data.on === true, event.ports[0]))
+  }
+  if (event.data?.type === PAGE_READY) event.waitUntil(Promise.all([engine.resume().then(untilIdle), repair()]))
 })
 
 /** Longer work is kept alive by messages of the page that does it: an event of five minutes would end this worker. */
 const untilIdle = () =>
   Promise.race([engine.idle(), new Promise<void>((resolve) => setTimeout(resolve, LONGEST_EVENT_MS))])
 
-async function changePrivacy(on: boolean, answer: MessagePort): Promise<void> {
-  await privacy.set(on)
-  for (const client of await self.clients.matchAll()) client.postMessage({ type: PRIVATE, on })
+async function changePrivacy(client: string, on: boolean, answer: MessagePort): Promise<void> {
+  const all = await self.clients.matchAll({ type: 'all', includeUncontrolled: true })
+  await privacy.set(
+    client,
+    on,
+    all.map(({ id }) => id),
+  )
   answer.postMessage(on)
 }
 
 self.addEventListener('fetch', (event) => {
-  const quick = answerAtOnce(event.request)
+  const quick = answerAtOnce(event)
   if (quick === 'browser') {
     if (event.request.mode === 'navigate') event.respondWith(page(event.request))
     else serwist.handleFetch(event)
   } else if (quick !== 'network') {
-    const answered = answer(event.request)
+    const answered = answer(event)
     event.respondWith(answered)
     event.waitUntil(answered.then(untilIdle)) // a task goes on after its request is answered
   }
 })
 
 /** Undefined when storage has to be asked first. */
-function answerAtOnce(request: Request): Answerer | undefined {
-  const isPrivate = privacy.known
+function answerAtOnce({ request, clientId }: FetchEvent): Answerer | undefined {
+  const isPrivate = privacy.known(clientId)
   if (isPrivate === undefined && request.method !== 'GET') return undefined
   const answerer = whoAnswers({
     request,
@@ -122,9 +151,9 @@ function answerAtOnce(request: Request): Answerer | undefined {
   return answerer === 'browser' || (answerer === 'network' && isPrivate === false) ? answerer : undefined
 }
 
-async function answer(request: Request): Promise<Response> {
+async function answer({ request, clientId }: FetchEvent): Promise<Response> {
   const uid = taskInPath(new URL(request.url).pathname)
-  const isPrivate = await privacy.isOn()
+  const isPrivate = await privacy.isOn(clientId)
   const isOurTask = uid !== undefined && (await engine.knows(uid))
   switch (whoAnswers({ request, origin: self.location.origin, isPrivate, isOurTask })) {
     case 'browser':

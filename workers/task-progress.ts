@@ -1,5 +1,7 @@
 import * as z from 'zod'
 import { TaskObject } from '../server/api/contracts/matching'
+import { whileBusy } from './busy'
+import { pause } from './pause'
 import { refusal } from './refusal'
 import type { RunProgress } from './runner'
 import { readEvents } from './server-events'
@@ -47,23 +49,9 @@ async function listen(uid: string, signal: AbortSignal, tell: (task: TaskObject)
   }
 }
 
-async function read(uid: string, signal: AbortSignal): Promise<TaskObject> {
-  const response = await fetch(`/api/v1/tasks/${uid}`, { headers: toServer, signal })
-  if (!response.ok) throw await refusal(response)
-  return TaskObject.parse(await response.json())
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    if (signal.aborted) return reject(signal.reason)
-    const timer = setTimeout(resolve, ms)
-    signal.addEventListener(
-      'abort',
-      () => {
-        clearTimeout(timer)
-        reject(signal.reason)
-      },
-      { once: true },
-    )
-  })
-}
+const read = (uid: string, signal: AbortSignal): Promise<TaskObject> =>
+  whileBusy(async () => {
+    const response = await fetch(`/api/v1/tasks/${uid}`, { headers: toServer, signal })
+    if (!response.ok) throw await refusal(response)
+    return TaskObject.parse(await response.json())
+  }, signal)

@@ -1,4 +1,5 @@
 import { ToolError } from '../core/errors'
+import { whileBusy } from './busy'
 import { canceled } from './client'
 import { refuseWhenPrivate } from './private-guard'
 import { refusalOf } from './refusal'
@@ -7,12 +8,23 @@ import { PLACE_HEADER } from './to-server'
 
 type Upload = Pick<RunRequest, 'spec' | 'files' | 'params' | 'signal' | 'onProgress'>
 
+type OnSent = (imageBytes: number) => void
+
 /**
- * Posts a run to the server; XMLHttpRequest, since fetch does not tell how far an upload is.
+ * Posts a run to the server, again where that is busy and says when to come back.
  *
  * @returns the task, as the server answered it
  */
-export function upload({ spec, files, params, signal, onProgress }: Upload, onSent: (imageBytes: number) => void) {
+export function upload(run: Upload, onSent: OnSent): Promise<unknown> {
+  const waiting = () => run.onProgress({ phase: 'waiting', done: 0, total: 1, place: 'server' })
+  const attempt = async () => send(run, onSent)
+  return whileBusy(attempt, run.signal, waiting).catch((error: unknown) => {
+    throw run.signal.aborted ? canceled() : error
+  })
+}
+
+/** XMLHttpRequest, since fetch does not tell how far an upload is. */
+function send({ spec, files, params, signal, onProgress }: Upload, onSent: OnSent): Promise<unknown> {
   const body = formOf(files, params)
   refuseWhenPrivate(body)
   const imageBytes = Object.values(files).reduce((sum, { size }) => sum + size, 0)
@@ -30,7 +42,7 @@ export function upload({ spec, files, params, signal, onProgress }: Upload, onSe
     request.onload = () => {
       count(imageBytes)
       if (request.status === 201) resolve(JSON.parse(request.responseText))
-      else reject(refusalOf(request.status, request.responseText))
+      else reject(refusalOf(request.status, request.responseText, request.getResponseHeader('Retry-After')))
     }
     request.onerror = () => reject(new ToolError('unavailable', 'The connection to the server broke off'))
     request.onabort = () => reject(canceled())

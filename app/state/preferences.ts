@@ -8,25 +8,26 @@ export type Theme = (typeof THEMES)[number]
 export const MODES = ['auto', 'private', 'server'] as const satisfies readonly Mode[]
 
 export const theme = remembered<Theme>('theme', THEMES, 'system')
-export const mode = remembered<Mode>('mode', MODES, 'auto')
+/** A new tab begins with what was chosen last; what another chooses then changes nothing here, also after a reload. */
+export const mode = remembered<Mode>('mode', MODES, 'auto', true)
 
 export const railFolded = rememberedFlag('rail-folded')
 
 /** Choices outlive the visit. `theme` is also read by `public/theme.js`, before the first paint. */
-function remembered<T extends string>(key: string, choices: readonly T[], initial: T): Store<T> {
-  const recalled = recall(key)
-  return remembering(key, createStore(initial, choices.find((choice) => choice === recalled) ?? initial))
+function remembered<T extends string>(key: string, choices: readonly T[], initial: T, ofTab = false): Store<T> {
+  const recalled = recall(key, ofTab)
+  return remembering(key, createStore(initial, choices.find((choice) => choice === recalled) ?? initial), ofTab)
 }
 
 function rememberedFlag(key: string): Store<boolean> {
   return remembering(key, createStore(false, recall(key) === true))
 }
 
-function remembering<T>(key: string, store: Store<T>): Store<T> {
+function remembering<T>(key: string, store: Store<T>, ofTab = false): Store<T> {
   return {
     ...store,
     set: (next) => {
-      remember(key, next)
+      remember(key, next, ofTab)
       store.set(next)
     },
   }

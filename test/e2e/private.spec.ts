@@ -61,6 +61,29 @@ test('in private mode whatever a script tries to send is refused', async ({ page
   expect(await serverTasks(request)).toBe(before)
 })
 
+test('a tab in automatic mode takes no privacy from another, nor gets any', async ({ page, context, request }) => {
+  const left = watchBodies(context)
+  await openStored(page)
+  await turnPrivateOn(page)
+  const other = await context.newPage()
+  await openStored(other)
+  await other.getByRole('button', { name: 'Private', exact: true }).click()
+  await expect(other.getByRole('button', { name: 'Private', exact: true })).toHaveAttribute('aria-pressed', 'false')
+  const before = await serverTasks(request)
+
+  expect(await page.evaluate(tryEverything)).toEqual({ fetch: 'refused', put: 'refused', xhr: 'refused' })
+  await expect.poll(async () => (await readTask(page, (await postTemplate(page)).body.uid)).status).toBe('done')
+  expect(left).toEqual([])
+  await expect.poll(async () => (await postTemplate(other)).status).toBe(201)
+  expect(await serverTasks(request)).toBeGreaterThan(before)
+
+  await page.reload() // it keeps its own choice, though the other tab chose last
+  await expect(page.getByRole('button', { name: 'Private', exact: true })).toHaveAttribute('aria-pressed', 'true')
+  const now = await serverTasks(request)
+  await postTemplate(page, { headers: forServer }).catch(() => {})
+  expect(await serverTasks(request)).toBe(now)
+})
+
 test('private mode holds when the page is loaded again', async ({ page, context }) => {
   const left = watchBodies(context)
   await openStored(page)

@@ -12,6 +12,7 @@ export class FakeXhr {
   #method = ''
   #isAborted = false
   readonly #headers: Record<string, string> = {}
+  #answered = new Headers()
 
   open(method: string, path: string): void {
     this.#method = method
@@ -22,11 +23,16 @@ export class FakeXhr {
     this.#headers[name] = value
   }
 
+  getResponseHeader(name: string): string | null {
+    return this.#answered.get(name)
+  }
+
   send(body: FormData): void {
     this.upload.onprogress?.({ loaded: 100 })
     FakeXhr.answer(this.#path, { method: this.#method, body, headers: this.#headers }).then(
       async (response) => {
         this.status = response.status
+        this.#answered = response.headers
         this.responseText = await response.text()
         if (!this.#isAborted) this.onload?.()
       },

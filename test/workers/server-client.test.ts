@@ -107,6 +107,23 @@ test('an abort while the task runs cancels it on the server', async () => {
   expect(asked).toContainEqual(expect.stringMatching(/^DELETE \/api\/v1\/tasks\//))
 })
 
+test('a server that is busy is asked again when it said, and then does the run', async () => {
+  const app = server()
+  const refusal = () => Response.json({ detail: 'The queue is full' }, { status: 503, headers: { 'Retry-After': '0' } })
+  const refused = new Set<string>()
+  ask = (path, init) => {
+    const question = `${init?.method ?? 'GET'} ${path}`
+    const isFirst = !refused.has(question) && !path.endsWith('/events')
+    refused.add(question)
+    return isFirst ? refusal() : app.request(path, init)
+  }
+  const phases: string[] = []
+  const { outcome } = run({ onProgress: ({ phase }) => phases.push(phase) })
+  expect((await outcome).files).toHaveLength(2)
+  expect(phases).toContain('waiting')
+  expect(asked.filter((question) => question.startsWith('POST'))).toHaveLength(2)
+})
+
 test('an abort before sending sends nothing', async () => {
   const { outcome, sent } = run({ signal: AbortSignal.abort() })
   await expect(outcome).rejects.toMatchObject({ code: 'canceled' })
