@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { findModel } from '../models/manifest'
 import { type AllowedHosts, isLoopbackName } from './allowed-hosts'
 import type { UploadLimits } from './api/engine'
 import type { ModelsConfig } from './models/places'
@@ -119,7 +120,7 @@ const Environment = z.object({
     .string()
     .default('')
     .transform((list) => list.split(',').flatMap((item) => item.trim() || []))
-    .pipe(z.array(z.string().regex(/^[a-z0-9-]+$/)))
+    .pipe(z.array(z.string().refine((id) => id === 'all' || findModel(id) !== undefined)))
     .meta({
       description:
         'Ids of models under a non-commercial licence that you have read and accept, or `all`; without it they are neither fetched nor run',

@@ -9,6 +9,8 @@ import { hashFile } from './check'
 import { type DownloadOptions, download, forget, type Request, reasonOf } from './download'
 import { npmFetchOptions, readNpmConfig } from './npm-config'
 
+const ASK_MS = 30_000 // for the registry's word about a package, which is short
+
 export type NpmSource = Extract<Source, { kind: 'npm' }>
 
 /** What its download is called. */
@@ -44,7 +46,11 @@ export async function fetchTarball(
 
 async function resolve(source: NpmSource, npm: Record<string, unknown>): Promise<string> {
   try {
-    const { _resolved, _integrity } = await pacote.manifest(nameOf(source), { ...npm, fetchRetries: 1 })
+    const { _resolved, _integrity } = await pacote.manifest(nameOf(source), {
+      ...npm,
+      fetchRetries: 1,
+      timeout: ASK_MS,
+    })
     if (_integrity.startsWith('sha512-') && _integrity !== source.integrity) throw wrong(source, _integrity)
     return _resolved
   } catch (cause) {

