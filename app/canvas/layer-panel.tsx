@@ -5,23 +5,28 @@ import { useBench } from '../shell/bench'
 import { useWords } from '../text/words'
 import { IconButton } from '../ui/icon-button'
 import { Slider } from '../ui/slider'
+import { HoldButton } from './hold-button'
 import { pairsOf } from './scene'
 
 /** Which layers lie over the picture, and how strongly; topmost first, as they lie. */
 export function LayerPanel() {
   const { t, format } = useWords()
   const { card, layers, words } = useBench()
+  const replaces = card.layers.some(({ kind }) => kind === 'replace')
   const [open, setOpen] = useState(() => matchMedia('(min-width: 48rem)').matches)
   return (
     <div className="absolute top-3 right-3 flex animate-appear flex-col items-end gap-2 max-md:top-2 max-md:right-2">
-      <IconButton
-        label={t('layers')}
-        aria-expanded={open}
-        onClick={() => setOpen(!open)}
-        className="border border-line bg-surface shadow-lift"
-      >
-        <LayersIcon size={16} aria-hidden />
-      </IconButton>
+      <div className="flex gap-2">
+        <HoldButton />
+        <IconButton
+          label={t('layers')}
+          aria-expanded={open}
+          onClick={() => setOpen(!open)}
+          className="border border-line bg-surface shadow-lift"
+        >
+          <LayersIcon size={16} aria-hidden />
+        </IconButton>
+      </div>
       {open && (
         <ul
           className="flex w-64 flex-col gap-1 rounded-lg border border-line bg-surface p-2 shadow-lift"
@@ -71,15 +76,15 @@ export function LayerPanel() {
               </fieldset>
             </li>
           )}
-          {pairsOf(card) && layers.laidOver && (
+          {(layers.laidOver ? pairsOf(card) : replaces) && (
             <li className="flex items-center gap-2 px-2">
-              <span className="w-28 shrink-0 text-xs">{t('wipe')}</span>
+              <span className="w-28 shrink-0 text-xs">{t(replaces ? 'beforeAfter' : 'wipe')}</span>
               <Slider
                 value={layers.wipe}
                 min={0}
                 max={1}
                 step={0.01}
-                label={t('wipe')}
+                label={t(replaces ? 'beforeAfter' : 'wipe')}
                 text={format.percent(layers.wipe)}
                 onChange={layers.wipeTo}
               />

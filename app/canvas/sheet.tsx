@@ -2,15 +2,18 @@
 import { Box, ImageOff } from 'lucide-react'
 import { useState } from 'react'
 import type { Size } from '../../core/raster'
+import type { RunOutcome } from '../../workers/runner'
 import { useBench } from '../shell/bench'
 import { objectUrl } from '../state/object-url'
 import { useWords } from '../text/words'
 import { Picture } from '../ui/picture'
-import { LayerView } from './layer-view'
+import { CompareEdge } from './compare-edge'
+import { LayerView, pictureOf } from './layer-view'
 import { PairLayer } from './pair-layer'
 import { pairsIn } from './pairs'
 import { pairsOf, type Scene, type ScenePicture } from './scene'
 import type { Place, SheetLayout } from './sheet-layout'
+import type { Layers } from './use-layers'
 import type { Viewer } from './use-viewer'
 
 interface SheetProps {
@@ -43,7 +46,12 @@ export function Sheet({ viewer, scene, layout, onSize, wasDrag }: SheetProps) {
           <Placed picture={base} place={layout?.base} {...{ onSize }} onUnreadable={() => setUnreadable(base.key)} />
         )}
         {other && <Placed picture={other} place={layout?.other ?? undefined} {...{ onSize }} onUnreadable={() => {}} />}
-        {over && <Wiped file={over} share={layers.wipe} opacity={lines?.opacity} />}
+        {over && (
+          <>
+            <Wiped file={over} share={layers.wipe} opacity={lines?.opacity} />
+            <CompareEdge />
+          </>
+        )}
         <div className="sheet-grid" />
         {layout &&
           outcome &&
@@ -57,8 +65,12 @@ export function Sheet({ viewer, scene, layout, onSize, wasDrag }: SheetProps) {
               size={layout.base}
               data={result.data}
               files={outcome.files}
+              share={layers.wipe}
             />
           ))}
+        {layout && outcome && layered && !layers.original && isCompared(layers, outcome) && (
+          <CompareEdge before={t('before')} after={t('after')} />
+        )}
         {layout?.other && result && pairs && lines?.visible && (
           <PairLayer pairs={pairsIn(result.data, pairs.field)} layout={layout} opacity={lines.opacity} />
         )}
@@ -73,19 +85,20 @@ export function Sheet({ viewer, scene, layout, onSize, wasDrag }: SheetProps) {
   )
 }
 
+/** Whether a layer is shown that replaces the picture. */
+const isCompared = ({ all }: Layers, { files }: RunOutcome): boolean =>
+  all.some(({ spec, visible }) => spec.kind === 'replace' && visible && pictureOf(files, spec.artefact))
+
 /** A picture over another, up to an edge that can be moved to compare them. */
 function Wiped({ file, share, opacity }: { file: Blob; share: number; opacity: number | undefined }) {
-  const edge = `${share * 100}%`
   return (
-    <div className="pointer-events-none absolute inset-0">
-      <img
-        src={objectUrl(file)}
-        alt=""
-        className="absolute inset-0 size-full max-w-none"
-        style={{ opacity, clipPath: `inset(0 ${(1 - share) * 100}% 0 0)` }}
-      />
-      {share > 0 && share < 1 && <div className="absolute inset-y-0 w-0.5 bg-accent" style={{ left: edge }} />}
-    </div>
+    <img
+      src={objectUrl(file)}
+      alt=""
+      draggable={false}
+      className="pointer-events-none absolute inset-0 size-full max-w-none"
+      style={{ opacity, clipPath: `inset(0 ${(1 - share) * 100}% 0 0)` }}
+    />
   )
 }
 

@@ -16,7 +16,7 @@ export const ACTIONS = {
   panRight: { keys: ['ArrowRight'], text: 'panRight', group: 'keysView' },
   panUp: { keys: ['ArrowUp'], text: 'panUp', group: 'keysView' },
   panDown: { keys: ['ArrowDown'], text: 'panDown', group: 'keysView' },
-  original: { keys: ['b'], text: 'holdOriginal', group: 'keysView' },
+  original: { keys: ['b', ' '], text: 'holdOriginal', group: 'keysView' },
   tools: { keys: ['t', 'Mod+k'], text: 'findTool', group: 'keysPage' },
   private: { keys: ['p'], text: 'privateMode', group: 'keysPage' },
   device: { keys: ['i'], text: 'deviceSheet', group: 'keysPage' },
@@ -49,6 +49,7 @@ const APPLE: Readonly<Record<string, string>> = { Mod: '⌘', Enter: '↵' }
 const OTHER: Readonly<Record<string, string>> = { Mod: 'Ctrl', Enter: 'Enter' }
 const SHARED: Readonly<Record<string, string>> = {
   Escape: 'Esc',
+  ' ': 'Space',
   ArrowLeft: '←',
   ArrowRight: '→',
   ArrowUp: '↑',

@@ -56,3 +56,39 @@ test('one click on a sample lays a page over its photograph', async ({ page }) =
   await page.getByRole('slider', { name: 'Wipe' }).press('End')
   await expect(upper).toHaveCSS('clip-path', 'inset(0px 0% 0px 0px)')
 })
+
+test('the edge between two pictures follows keys and drags; a key or a button held shows the picture alone', async ({
+  page,
+}) => {
+  await page.goto('/tools/match-feature')
+  await page.getByRole('button', { name: 'A page and its photograph' }).click()
+  await page.getByRole('button', { name: 'On each other' }).click({ timeout: 40_000 })
+  const edge = page.getByRole('slider', { name: 'Edge between the pictures' })
+  await expect(edge).toHaveAttribute('aria-valuetext', '50%')
+  await edge.press('PageUp')
+  await edge.press('ArrowRight')
+  await expect(edge).toHaveAttribute('aria-valuetext', '61%')
+  await edge.press('Home')
+  await expect(page.locator('img[style*="clip-path"]')).toHaveCSS('clip-path', 'inset(0px 100% 0px 0px)')
+
+  const [sheet, knob] = [await page.locator('.sheet').boundingBox(), await edge.boundingBox()]
+  if (!sheet || !knob) throw new Error('the pictures are not shown')
+  await page.mouse.move(knob.x + knob.width / 2, knob.y + knob.height / 2)
+  await page.mouse.down()
+  await page.mouse.move(sheet.x + sheet.width * 0.25, sheet.y + sheet.height / 2, { steps: 4 })
+  await page.mouse.up()
+  await expect(edge).toHaveAttribute('aria-valuetext', '25%')
+  expect((await page.locator('.sheet').boundingBox())?.x, 'the pictures stay where they are').toBe(sheet.x)
+
+  await edge.blur()
+  await page.keyboard.down('Space')
+  await expect(edge).toBeHidden()
+  await page.keyboard.up('Space')
+  await expect(edge).toBeVisible()
+  const hold = page.getByRole('button', { name: 'Picture alone, while held' })
+  await hold.hover()
+  await page.mouse.down()
+  await expect(edge).toBeHidden()
+  await page.mouse.up()
+  await expect(edge).toBeVisible()
+})
