@@ -11,7 +11,7 @@ import { createSettings } from './device/settings-store'
 import { createTaskStore } from './device/task-store'
 import { createDeviceEngine } from './device-engine'
 import { PAGE_READY, PRIVATE } from './messages'
-import { patientPrecaching, storeMissing } from './precache'
+import { install, type Precache, repair } from './precache'
 import { type Answerer, taskInPath, whoAnswers } from './who-answers'
 
 declare const self: ServiceWorkerGlobalScope
@@ -38,21 +38,11 @@ const keepRequestUrl: SerwistPlugin = {
     cachedResponse && new Response(cachedResponse.body, cachedResponse),
 }
 
-/** Code and pages belong together; samples, icons and documentation can come later. */
-const isNeeded = (path: string) => path.startsWith('/_next/') || path === '/theme.js' || pages.includes(path)
-
-async function store(url: string, response: Response): Promise<void> {
-  const key = serwist.getPrecacheKeyForUrl(url)
-  const cache = await caches.open(serwist.precacheStrategy.cacheName)
-  if (key) await cache.put(key, new Response(response.body, response)) // anew: one that was redirected opens no page
-}
+const entries = [...PRECACHE, ...pages.map((url) => ({ url, revision: PAGES_REVISION }))]
 
 const serwist = new Serwist({
-  precacheEntries: [...PRECACHE, ...pages.map((url) => ({ url, revision: PAGES_REVISION }))],
-  precacheOptions: {
-    plugins: [keepRequestUrl, patientPrecaching({ isNeeded, store })],
-    cleanupOutdatedCaches: true,
-  },
+  precacheEntries: entries,
+  precacheOptions: { plugins: [keepRequestUrl], cleanupOutdatedCaches: true },
   clientsClaim: true,
   runtimeCaching: [
     {
@@ -62,21 +52,33 @@ const serwist = new Serwist({
   ],
 })
 
+const precache: Precache = {
+  entries,
+  // Code and pages belong together; samples, icons and documentation can come later.
+  isNeeded: (path) => path.startsWith('/_next/') || path === '/theme.js' || pages.includes(path),
+  isStored: async (url) => (await serwist.matchPrecache(url)) !== undefined,
+  store: async (url, response) => {
+    const key = serwist.getPrecacheKeyForUrl(url)
+    const cache = await caches.open(serwist.precacheStrategy.cacheName)
+    // Made anew, since no page opens from a response that was redirected.
+    if (key) await cache.put(key, response.redirected ? new Response(response.body, response) : response)
+  },
+}
+
+let repaired: Promise<void> | undefined
+
+/** Once in the life of this worker; it is started anew often enough. */
+function repairOnce(): Promise<void> {
+  repaired ??= repair(precache)
+  return repaired
+}
+
 /** What an older version had stored on demand and this one does not have. */
 async function forgetOldOnDemand(): Promise<void> {
   const cache = await caches.open(ON_DEMAND_CACHE)
   for (const request of await cache.keys()) {
     if (!ON_DEMAND.includes(new URL(request.url).pathname)) await cache.delete(request)
   }
-}
-
-let repaired: Promise<void> | undefined
-
-/** Once in the life of this worker; it is started anew often enough. */
-function repair(): Promise<void> {
-  const isStored = async (url: string) => (await serwist.matchPrecache(url)) !== undefined
-  repaired ??= storeMissing(serwist.getPrecachedUrls(), isStored, store)
-  return repaired
 }
 
 const database = createDatabase()
@@ -96,7 +98,7 @@ async function openDocsAsset(name: string) {
   return { body: blob.stream(), size: blob.size, type: blob.type }
 }
 
-self.addEventListener('install', serwist.handleInstall)
+self.addEventListener('install', (event) => event.waitUntil(install(precache)))
 self.addEventListener('activate', serwist.handleActivate)
 self.addEventListener('activate', (event) => event.waitUntil(Promise.all([forgetOldOnDemand(), engine.resume()])))
 
@@ -109,7 +111,7 @@ self.addEventListener('message', (event) => {
   if (event.data?.type === PRIVATE && source instanceof Client) {
     event.waitUntil(changePrivacy(source.id, event.data.on === true, event.ports[0]))
   }
-  if (event.data?.type === PAGE_READY) event.waitUntil(Promise.all([engine.resume().then(untilIdle), repair()]))
+  if (event.data?.type === PAGE_READY) event.waitUntil(Promise.all([engine.resume().then(untilIdle), repairOnce()]))
 })
 
 /** Longer work is kept alive by messages of the page that does it: an event of five minutes would end this worker. */
