@@ -2,6 +2,7 @@
 import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import type { Size } from '../../core/raster'
+import { ReviewTools } from '../review/reviewed'
 import { useBench } from '../shell/bench'
 import { filesOf } from '../state/dropped-files'
 import { anyKind } from '../state/intake'
@@ -64,6 +65,7 @@ export function Canvas({ viewer, scene, layout, onSize }: CanvasProps) {
           {solid && <CloudCanvas key={bench.item.picture.id} />}
           <CanvasNotice />
           {bench.result && bench.card.layers.length > 0 && <LayerPanel />}
+          {layout && !solid && <ReviewTools />}
           {layout && !solid && <ZoomBar viewer={viewer} size={layout.base} />}
         </>
       ) : (

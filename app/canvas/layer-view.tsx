@@ -28,6 +28,8 @@ export function LayerView({ layer: { spec, visible, opacity }, size, data, files
   switch (spec.kind) {
     case 'boxes':
       return <BoxLayer boxes={boxesOf(data, spec.field)} {...{ size, opacity, wasDrag }} />
+    case 'quads': // people change them also before there is a result: they are drawn by the sheet itself
+      return null
     case 'pairs':
       return null // lines lead to another picture, and are drawn where both are shown
     case 'overlay': {

@@ -3,6 +3,7 @@ import { Box, ImageOff } from 'lucide-react'
 import { useState } from 'react'
 import type { Size } from '../../core/raster'
 import type { RunOutcome } from '../../workers/runner'
+import { Reviewed } from '../review/reviewed'
 import { useBench } from '../shell/bench'
 import { objectUrl } from '../state/object-url'
 import { useWords } from '../text/words'
@@ -68,6 +69,7 @@ export function Sheet({ viewer, scene, layout, onSize, wasDrag }: SheetProps) {
               share={layers.wipe}
             />
           ))}
+        {layout && layered && !layers.original && <Reviewed size={layout.base} layers={layers.all} />}
         {layout && outcome && layered && !layers.original && isCompared(layers, outcome) && (
           <CompareEdge before={t('before')} after={t('after')} />
         )}

@@ -2,8 +2,8 @@
 import { useCallback, useRef, useState } from 'react'
 import { type Failure, failure, ToolError } from '../../core/errors'
 import { mode } from '../state/preferences'
-import { type Item, type Run, type Session, settingsOf } from '../state/session'
-import type { ToolCard } from '../tools/card'
+import { type Item, type Run, type Session, settingsOf, withOwn } from '../state/session'
+import { shownLive, type ToolCard } from '../tools/card'
 import type { Batch } from './batch-progress'
 import { loadRunner } from './load-runner'
 import { forgetProgress, reportProgress } from './progress'
@@ -48,8 +48,9 @@ export function useRuns(show: Show) {
   return { start, stop, batch }
 }
 
-async function runItem(card: ToolCard, session: Session, item: Item, batch: number, signal: AbortSignal): Promise<Run> {
+async function runItem(card: ToolCard, shared: Session, item: Item, batch: number, signal: AbortSignal): Promise<Run> {
   const { id } = item.picture
+  const session = withOwn(shared, item)
   try {
     const { runner, findTool } = await loadRunner()
     const outcome = await runner.run({
@@ -61,7 +62,7 @@ async function runItem(card: ToolCard, session: Session, item: Item, batch: numb
       signal,
       onProgress: (progress) => signal.aborted || reportProgress(id, progress),
     })
-    return { status: 'done', outcome, params: session.params, madeWith: settingsOf(session, card.live) }
+    return { status: 'done', outcome, params: session.params, madeWith: settingsOf(session, shownLive(card)) }
   } catch (error) {
     return { status: 'failed', failure: asFailure(error), madeWith: settingsOf(session, []) }
   }

@@ -15,7 +15,7 @@ import {
 import { toast } from '../state/toasts'
 import type { TextKey } from '../text/dictionary'
 import type { Translate } from '../text/translate'
-import type { ToolCard } from '../tools/card'
+import { shownLive, type ToolCard } from '../tools/card'
 import type { BenchCommands, SheetName } from './bench'
 import { pickFiles } from './pick-files'
 
@@ -109,6 +109,7 @@ export function benchCommands({
     },
     swap: (slot) => tell({ type: 'swapped', slot }),
     select: (id) => tell({ type: 'selected', id }),
+    setOwn: (id, params) => tell({ type: 'own params changed', id, params }),
     set: (name, value) => tell({ type: 'params changed', params: { ...session.params, [name]: value } }),
     resetParams: () =>
       destroy({ type: 'params changed', params: defaults(card.fields), undoable: true }, 'settingsReset'),
@@ -166,8 +167,8 @@ function given({ batch }: ToolCard, { items }: Session, slot: string, pictures: 
 }
 
 /** What Run runs: whatever has no result with these settings yet, or everything when all have. */
-function due({ live }: ToolCard, session: Session): readonly Item[] {
-  const open = session.items.filter((item) => item.run.status !== 'done' || isOutdated(item, session, live))
+function due(card: ToolCard, session: Session): readonly Item[] {
+  const open = session.items.filter((item) => item.run.status !== 'done' || isOutdated(item, session, shownLive(card)))
   return open.length > 0 ? open : session.items
 }
 

@@ -5,6 +5,7 @@ import type { Sample } from '../../core/operator'
 import type { Layers } from '../canvas/use-layers'
 import type { Batch } from '../run/batch-progress'
 import type { ShownResult } from '../run/shown-result'
+import type { Params } from '../state/remembered-params'
 import type { Item, Session } from '../state/session'
 import type { ToolCard } from '../tools/card'
 import type { ToolWords } from '../tools/tool-words'
@@ -52,6 +53,8 @@ export interface BenchCommands {
   swap(slot: string): void
   select(id: string): void
   set(name: string, value: unknown): void
+  /** Parameters for one picture alone. */
+  setOwn(id: string, params: Params): void
   resetParams(): void
   run(): void
   runItems(items: readonly Item[]): void

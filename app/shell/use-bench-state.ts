@@ -3,10 +3,10 @@ import { useCallback, useMemo, useState } from 'react'
 import { useLayers } from '../canvas/use-layers'
 import { useRuns } from '../run/use-runs'
 import { useShownResult } from '../run/use-shown-result'
-import { failureOf, isOutdated, type Run, selectedItem } from '../state/session'
+import { failureOf, isOutdated, type Run, selectedItem, withOwn } from '../state/session'
 import { useSessions } from '../state/use-sessions'
 import { useWords } from '../text/words'
-import type { ToolCard } from '../tools/card'
+import { shownLive, type ToolCard } from '../tools/card'
 import { toolWords } from '../tools/tool-words'
 import type { Bench, SheetName } from './bench'
 import { benchCommands } from './bench-commands'
@@ -47,9 +47,9 @@ export function useBenchState(
     return found && { card: found, session: sessions[id] }
   }
   const item = selectedItem(session)
-  const result = useShownResult(card, item?.run, session.params)
+  const result = useShownResult(card, item?.run, item?.own ? withOwn(session, item).params : session.params)
   const words = useMemo(() => toolWords(card, locale), [card, locale])
-  const outdated = item !== undefined && isOutdated(item, session, card.live)
+  const outdated = item !== undefined && isOutdated(item, session, shownLive(card))
 
   const failure = item && failureOf(item, session)
   const problems = useProblems(cards, card, words, failure)

@@ -20,11 +20,14 @@ function fromJson(text: string): unknown {
   }
 }
 
+const COLOR = /^#[0-9a-f]{6}$/i
+
 /** Whether a remembered or linked value is one that the control could have made. */
 function fits(field: Field, value: unknown): boolean {
   if (field.control === 'steps') return Array.isArray(value) && value.every((step) => isStep(field, step))
   const { control, min = -Infinity, max = Infinity, options } = field
   if (control === 'switch') return typeof value === 'boolean'
+  if (control === 'color') return typeof value === 'string' && COLOR.test(value)
   if (control === 'select' || control === 'model') return options?.some((option) => option === value) ?? false
   return typeof value === 'number' && value >= min && value <= max
 }
@@ -40,7 +43,7 @@ function isStep({ choices }: StepsField, step: unknown): boolean {
 
 function fromText({ control }: Field, text: string): unknown {
   if (control === 'steps') return fromJson(text)
-  if (control === 'select' || control === 'model') return text
+  if (control === 'select' || control === 'model' || control === 'color') return text
   if (control === 'switch') return text === 'true' ? true : text === 'false' ? false : undefined
   return text.trim() === '' ? undefined : Number(text)
 }

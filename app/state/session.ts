@@ -20,6 +20,8 @@ export type Run =
 export interface Item {
   readonly picture: Picture
   readonly run: Run
+  /** Parameters that hold for this picture alone: what people changed on it. */
+  readonly own?: Params
 }
 
 /** What the user can lose by accident, and so can have back. */
@@ -46,6 +48,7 @@ export type SessionEvent =
   | { readonly type: 'selected'; readonly id: string }
   | { readonly type: 'params changed'; readonly params: Params; readonly undoable?: boolean }
   | { readonly type: 'run changed'; readonly id: string; readonly run: Run }
+  | { readonly type: 'own params changed'; readonly id: string; readonly params: Params }
   | { readonly type: 'undone' }
 
 const UNDO_DEPTH = 20
@@ -90,6 +93,13 @@ export function session(state: Session, event: SessionEvent): Session {
         ...state,
         items: state.items.map((item) => (item.picture.id === event.id ? { ...item, run: event.run } : item)),
       }
+    case 'own params changed':
+      return {
+        ...state,
+        items: state.items.map((item) =>
+          item.picture.id === event.id ? { ...item, own: { ...item.own, ...event.params } } : item,
+        ),
+      }
     case 'undone': {
       const last = state.past.at(-1)
       return last ? { ...last, items: withResults(last.items, state.items), past: state.past.slice(0, -1) } : state
@@ -129,7 +139,9 @@ function swapped(state: Session, slot: string): Session {
 }
 
 /** Whether a result was made with other settings or pictures. Live parameters count only where they cannot be applied. */
-export function isOutdated({ run }: Item, session: Work, live: readonly string[]): boolean {
+export function isOutdated(item: Item, shared: Work, live: readonly string[]): boolean {
+  const { run } = item
+  const session = withOwn(shared, item)
   if (run.status !== 'done') return false
   if (run.madeWith !== settingsOf(session, live)) return true
   return run.outcome.kept === undefined && live.some((name) => run.params[name] !== session.params[name])
@@ -139,9 +151,14 @@ export const selectedItem = ({ items, selected }: Session): Item | undefined =>
   items.find(({ picture }) => picture.id === selected)
 
 /** What went wrong, until something is changed that may mend it. */
-export function failureOf({ run }: Item, session: Work): Failure | undefined {
-  return run.status === 'failed' && run.madeWith === settingsOf(session, []) ? run.failure : undefined
+export function failureOf(item: Item, session: Work): Failure | undefined {
+  const { run } = item
+  return run.status === 'failed' && run.madeWith === settingsOf(withOwn(session, item), []) ? run.failure : undefined
 }
+
+/** The work as it is for one picture: with the parameters that it has of its own. */
+export const withOwn = <W extends Work>(work: W, { own }: Pick<Item, 'own'>): W =>
+  own ? { ...work, params: { ...work.params, ...own } } : work
 
 /** Two runs with the same settings give the same result; live parameters do not need a run. */
 export function settingsOf({ fixed, params }: Work, live: readonly string[]): string {

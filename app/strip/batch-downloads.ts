@@ -5,15 +5,17 @@ import type { ResultFiles } from '../export/zip'
 import { loadRefine } from '../run/load-refine'
 import { shownResult } from '../run/shown-result'
 import type { Bench } from '../shell/bench'
+import { withOwn } from '../state/session'
 
 type Row = Readonly<Record<string, unknown>>
 
 /** Every result of the batch, live parameters applied to all of them. */
 async function results({ card, session }: Bench): Promise<ResultFiles[]> {
   const refine = await loadRefine(card.id)
-  return session.items.flatMap(({ picture, run }) => {
+  return session.items.flatMap((item) => {
+    const { picture, run } = item
     if (run.status !== 'done') return []
-    const result = shownResult(run, session.params, card.live, refine)
+    const result = shownResult(run, withOwn(session, item).params, card.live, refine)
     return {
       name: picture.file.name,
       rows: card.table ? (result.data[card.table.field] as readonly Row[]) : [],

@@ -1,9 +1,11 @@
 import { modelsEn } from '../models/text/en'
+import { reviewEn } from '../review/text/en'
 import { vectorsEn } from '../vectors/text/en'
 
 /** What the page says; `{name}` is filled in. The other languages have the same keys. */
 export const en = {
   ...modelsEn,
+  ...reviewEn,
   ...vectorsEn,
   add: 'Add',
   addFiles: 'Add files',

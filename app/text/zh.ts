@@ -1,9 +1,11 @@
 import { modelsZh } from '../models/text/zh'
+import { reviewZh } from '../review/text/zh'
 import { vectorsZh } from '../vectors/text/zh'
 import type { Dictionary } from './dictionary'
 
 export const zh: Dictionary = {
   ...modelsZh,
+  ...reviewZh,
   ...vectorsZh,
   add: '添加',
   addFiles: '添加文件',

@@ -1,7 +1,7 @@
 import type { Size } from '../../core/raster'
 import type { Detection } from './nms'
 import { center, type Quad } from './quad'
-import type { Note, Plate, Residual, Zone } from './spec'
+import { NOTES, type Plate, type Residual, type Zone } from './spec'
 
 /** Enough of one run to answer for every threshold. */
 export interface Kept {
@@ -11,7 +11,7 @@ export interface Kept {
   readonly given: readonly Plate[]
   /** What the second look found beside the covers, at or above `LOWEST`; undefined when there was none. */
   readonly remaining?: readonly Detection[]
-  readonly notes: readonly Note[]
+  readonly notes: readonly string[]
 }
 
 interface Chosen {
@@ -30,7 +30,7 @@ export function platesOf({ size, detected, given }: Kept, { threshold, zones }: 
 export function resultOf(kept: Kept, params: Chosen) {
   const plates = platesOf(kept, params)
   const residuals = residualsOf(kept, params)
-  const notes = plates.length === 0 ? (['no_plates', ...kept.notes] as const) : kept.notes
+  const notes = plates.length === 0 ? [NOTES.noPlates, ...kept.notes] : kept.notes
   return {
     plates_found: plates.length,
     plates_covered: plates.filter(({ covered }) => covered).length,

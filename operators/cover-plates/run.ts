@@ -12,7 +12,7 @@ import { lookAgain } from './look-again'
 import { expanded, isConvex, type Quad, sides } from './quad'
 import { signedReceipt } from './receipt'
 import { type Kept, platesOf, resultOf, toQuad } from './result'
-import { type coverPlates, LOWEST, type Note } from './spec'
+import { type coverPlates, LOWEST, NOTES } from './spec'
 import { coverMaker, styleUsed } from './style'
 import { viewsOf } from './views'
 
@@ -131,12 +131,12 @@ async function secondLook(picture: Raster, covers: readonly Quad[], params: Para
   return lookAgain(picture, covers, params.tiling, darkroomPlates, checkpoint, ctx)
 }
 
-function notesOf(metadata: Metadata, kept: readonly string[], lookedAgain: boolean): Note[] {
+function notesOf(metadata: Metadata, kept: readonly string[], lookedAgain: boolean): string[] {
   const said = blocksOf({ ...metadata, profile: false })
   return [
-    ...(lookedAgain ? [] : (['not_looked_again'] as const)),
-    ...(metadata.frames > 1 ? (['first_frame_only'] as const) : []),
-    ...(metadata.cmyk ? (['converted_from_cmyk'] as const) : []),
-    ...(said.every((block) => kept.includes(block)) ? [] : (['metadata_dropped'] as const)),
+    ...(lookedAgain ? [] : [NOTES.notLookedAgain]),
+    ...(metadata.frames > 1 ? [NOTES.firstFrameOnly] : []),
+    ...(metadata.cmyk ? [NOTES.convertedFromCmyk] : []),
+    ...(said.every((block) => kept.includes(block)) ? [] : [NOTES.metadataDropped]),
   ]
 }

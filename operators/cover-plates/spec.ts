@@ -10,15 +10,14 @@ export const METADATA = ['none', 'without_position', 'all'] as const
 /** Lowest score that is looked at; below it the model says nothing. */
 export const LOWEST = 0.05
 
-/** What a user should know about a result, in words for programs. */
-export const NOTES = [
-  'no_plates',
-  'not_looked_again',
-  'first_frame_only',
-  'converted_from_cmyk',
-  'metadata_dropped',
-] as const
-export type Note = (typeof NOTES)[number]
+/** What a user should know about a result. */
+export const NOTES = {
+  noPlates: 'No plate was found: the photo is as it was, but for its metadata.',
+  notLookedAgain: 'The covered photo was not searched again.',
+  firstFrameOnly: 'The file is an animation: only its first picture is kept.',
+  convertedFromCmyk: 'The file had colours for print: they were converted to sRGB.',
+  metadataDropped: 'EXIF, XMP or the position were removed.',
+} as const
 
 const MOST_QUADS = 500
 const FAR = 1_000_000 // a corner may lie outside the picture, but not beyond reason
@@ -150,7 +149,7 @@ export const coverPlates = defineSpec({
       .meta({ description: 'The highest score of these; null when there was no second look' }),
     plates: z.array(plate).meta({ description: 'Best first' }),
     residuals: z.array(residual).meta({ description: 'Best first' }),
-    notes: z.array(z.enum(NOTES)).meta({ description: 'What else there is to know' }),
+    notes: z.array(z.string()).meta({ description: 'What else there is to know, in sentences', warns: true }),
   }),
   artefacts: [
     { name: 'covered', title: 'Covered photo', endings: ['webp', 'png', 'jpg'], optional: true },

@@ -6,7 +6,7 @@ import type { RunContext } from '../../../core/operator'
 import type { Raster } from '../../../core/raster'
 import { destroyedTexture } from '../../../operators/cover-plates/destroyed'
 import { check, run } from '../../../operators/cover-plates/run'
-import { coverPlates } from '../../../operators/cover-plates/spec'
+import { coverPlates, NOTES } from '../../../operators/cover-plates/spec'
 import { assetLoader } from '../../../server/adapters/assets'
 import { codecSharp } from '../../../server/adapters/codec-sharp'
 import { createSigner } from '../../../server/adapters/signer'
@@ -209,7 +209,7 @@ describe('the result', () => {
 
   test('of a picture without plates is the picture, and says so', async () => {
     const { data, picture } = await cover(plain(40, 40, [1, 2, 3]), {})
-    expect(data).toMatchObject({ plates_found: 0, notes: expect.arrayContaining(['no_plates']) })
+    expect(data).toMatchObject({ plates_found: 0, notes: expect.arrayContaining([NOTES.noPlates]) })
     expect(pixel(picture, 20, 20)).toEqual([1, 2, 3, 255])
   })
 
