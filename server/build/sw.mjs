@@ -7,13 +7,14 @@ import { build } from 'esbuild'
 
 const OUT = 'public/sw.js'
 const LARGEST_BYTES = 3 * 2 ** 20 // of a file that the first visit stores; what is larger is stored when it is first used
+const RUNTIME = 'ort-wasm-simd-threaded' // scripts of the model runtime name it; of its builds a device uses one, if any
 const NEVER = /\.(map|txt)$|^(sw\.js|_buildManifest\.js|_ssgManifest\.js|_clientMiddlewareManifest\.js)$/
 
 /** Bundles the service worker with the list of files that a visit stores for offline use. Call it after `next build`. */
 export async function buildServiceWorker() {
   const all = [...nextFiles('.next/static'), ...publicFiles('public')]
-  const precache = all.filter(({ size }) => size <= LARGEST_BYTES).map(({ url, revision }) => ({ url, revision }))
-  const onDemand = all.filter(({ size }) => size > LARGEST_BYTES).map(({ url }) => url)
+  const precache = all.filter(({ isLater }) => !isLater).map(({ url, revision }) => ({ url, revision }))
+  const onDemand = all.filter(({ isLater }) => isLater).map(({ url }) => url)
   const pages = digest(readFileSync('.next/BUILD_ID'))
   await build({
     entryPoints: ['workers/sw.ts'],
@@ -48,13 +49,17 @@ const withoutOperators = {
 
 /** Their names change with their content. */
 const nextFiles = (root) =>
-  files(root).map(({ name, size }) => ({ url: `/_next/static/${encodeURI(name)}`, revision: null, size }))
+  files(root).map(({ name, size }) => ({
+    url: `/_next/static/${encodeURI(name)}`,
+    revision: null,
+    isLater: size > LARGEST_BYTES || (/\.m?js$/.test(name) && readFileSync(join(root, name), 'utf8').includes(RUNTIME)),
+  }))
 
 const publicFiles = (root) =>
   files(root).map(({ name, size }) => ({
     url: `/${encodeURI(name)}`,
     revision: digest(readFileSync(join(root, name))),
-    size,
+    isLater: size > LARGEST_BYTES,
   }))
 
 function files(root) {

@@ -45,6 +45,7 @@ async function hasAdapter(): Promise<boolean> {
 function webGpu(ort: typeof Ort): Backend<WebWeights> {
   let isLost = false
   let watched: Promise<void> | undefined
+  /** The runtime asks for its one device with its first session. */
   const watch = async () => {
     const device = (await ort.env.webgpu.device) as GPUDevice
     void device.lost.then(() => {
@@ -65,9 +66,9 @@ function webGpu(ort: typeof Ort): Backend<WebWeights> {
     name: 'WebGPU',
     open: (model, weights) =>
       onDevice(async () => {
+        const session = toSession(ort, await create(ort, 'webgpu', model, weights))
         watched ??= watch()
         await watched
-        const session = toSession(ort, await create(ort, 'webgpu', model, weights))
         return { run: (feeds) => onDevice(() => session.run(feeds)), release: session.release }
       }),
   }
