@@ -33,18 +33,22 @@ export function RunBar() {
 function Running() {
   const { t, format } = useWords()
   const { item, batch, session, do: commands } = useBench()
-  const now = useSelected(progress, (all) => all[item?.picture.id ?? ''])
+  const loading = useSelected(progress, (all) => Object.values(all).find(({ phase }) => phase === 'loading-model'))
+  const own = useSelected(progress, (all) => all[item?.picture.id ?? ''])
+  const now = loading ?? own // a model comes once, and every file of the batch waits for it
   const all = batch && batchProgress(batch, session.items, useNow())
-  const many = all && all.total > 1
+  const many = all && all.total > 1 && !loading
   const part = many ? all.done / all.total : ratio(now)
   return (
     <div className="flex grow items-center gap-3">
       <div className="flex min-w-0 grow flex-col gap-1.5">
         <p className="flex justify-between gap-2 text-sm tabular-nums">
           <span className="truncate">
-            {many
-              ? t('fileOf', { done: Math.min(all.done + 1, all.total), total: all.total })
-              : t(`phase_${now?.phase ?? 'waiting'}`)}
+            {loading
+              ? t('modelRunFetching', { done: format.bytes(loading.done), total: format.bytes(loading.total) })
+              : many
+                ? t('fileOf', { done: Math.min(all.done + 1, all.total), total: all.total })
+                : t(`phase_${now?.phase ?? 'waiting'}`)}
           </span>
           <span className="shrink-0 text-muted">
             {many && all.leftMs !== null

@@ -93,6 +93,6 @@ export const modelsEn = {
   modelPickLicence: 'Its licence has to be accepted first.',
   modelPickInstalled: 'On this device.',
   modelPickOpen: 'Open models',
-  modelRunFetching: 'Fetching {model}: {done} of {total}',
+  modelRunFetching: 'Fetching a model: {done} of {total}',
   modelFellBack: 'Why not another backend: {note}',
 } as const

@@ -96,6 +96,6 @@ export const modelsRu: Translated<typeof modelsEn> = {
   modelPickLicence: 'Сначала нужно принять лицензию.',
   modelPickInstalled: 'Есть на этом устройстве.',
   modelPickOpen: 'Открыть модели',
-  modelRunFetching: 'Загрузка {model}: {done} из {total}',
+  modelRunFetching: 'Загрузка модели: {done} из {total}',
   modelFellBack: 'Почему не другой способ: {note}',
 }

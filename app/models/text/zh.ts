@@ -95,6 +95,6 @@ export const modelsZh: Translated<typeof modelsEn> = {
   modelPickLicence: '需要先接受其许可。',
   modelPickInstalled: '已在本设备上。',
   modelPickOpen: '打开模型',
-  modelRunFetching: '正在获取 {model}：{done} / {total}',
+  modelRunFetching: '正在获取模型：{done} / {total}',
   modelFellBack: '为何未用其他后端：{note}',
 }
