@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { ToolError } from '../../core/errors'
 import type { Model } from '../../models/model'
-import { type Patience, partOf, reasonOf } from './download'
+import { forget, type Patience, partOf, reasonOf } from './download'
 import { fetchedFiles, install } from './install'
 import { locked } from './model-lock'
 import { tarballName } from './npm-package'
@@ -10,7 +10,7 @@ import { Tarballs } from './tarballs'
 
 type OnProgress = (bytes: number, total: number) => void
 
-interface Progress {
+export interface Progress {
   readonly bytes: number
   readonly total: number
 }
@@ -66,6 +66,12 @@ export class Fetches {
     const { downloads } = workFolders(this.cache)
     const sizes = await Promise.all(parts.map((name) => stat(partOf(downloads, name)).catch(() => undefined)))
     return { bytes: sizes.reduce((sum, size) => sum + (size?.size ?? 0), 0), total }
+  }
+
+  /** Deletes what a download that was given up has left. */
+  async forget(model: Model): Promise<void> {
+    const { downloads } = workFolders(this.cache)
+    await Promise.all(expected(model).parts.map((name) => forget(partOf(downloads, name))))
   }
 
   private begin(model: Model, isHere: () => Promise<boolean>): Running {

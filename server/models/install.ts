@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { mkdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ToolError } from '../../core/errors'
@@ -57,7 +56,8 @@ async function installFrom(
   model: Model,
   options: InstallOptions,
 ): Promise<void> {
-  const staging = join(workFolders(options.cache).staging, `${model.id}-${randomUUID()}`)
+  const staging = join(workFolders(options.cache).staging, model.id)
+  await rm(staging, { recursive: true, force: true }) // what a killed process has left: this one has the lock
   await mkdir(staging, { recursive: true })
   try {
     if (source.kind === 'npm') await stagePackage(source, staging, options)

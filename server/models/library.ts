@@ -6,7 +6,7 @@ import type { Model } from '../../models/model'
 import type { ModelState } from '../api/engine'
 import { Checker } from './check'
 import type { Patience } from './download'
-import { Fetches } from './fetches'
+import { Fetches, type Progress } from './fetches'
 import { isAccepted, licenceRefusal } from './licences'
 import { isLocked, locked } from './model-lock'
 import { cacheFolder, type ModelsConfig, placesOf } from './places'
@@ -73,7 +73,7 @@ class DiskLibrary implements Library {
     if (!(await isAccepted(model, this.config))) throw licenceRefusal(model)
     const here = await this.locate(model)
     if (here !== undefined) return here
-    if (!this.mayFetch(model) && !this.fetches.progress(id)) throw await this.absent(model)
+    if (!this.isOfInstall(model) && !(await this.onItsWay(model))) throw await this.absent(model)
     await within(waitMs, this.fetch(model), () => this.stillFetching(model))
     const fetched = await this.locate(model)
     if (fetched === undefined) throw await this.absent(model)
@@ -97,7 +97,7 @@ class DiskLibrary implements Library {
   async state(id: string): Promise<ModelState> {
     const model = this.find(id)
     if ((await this.locate(model)) !== undefined) return { state: 'installed' }
-    const progress = this.fetches.progress(id) ?? (await this.elsewhere(model))
+    const progress = await this.onItsWay(model)
     if (progress) return { state: 'fetching', ...progress }
     const refused = await quarantineNote(this.config.cache, model)
     if (refused !== undefined) return { state: 'quarantined', reason: refused }
@@ -115,6 +115,7 @@ class DiskLibrary implements Library {
       const folder = cacheFolder(this.config.cache, model)
       const found = await this.checker.check(folder, model.files)
       await rm(folder, { recursive: true, force: true })
+      await this.fetches.forget(model)
       return found.ok || found.kind === 'wrong'
     })
   }
@@ -125,7 +126,7 @@ class DiskLibrary implements Library {
     return model
   }
 
-  private mayFetch(model: Model): boolean {
+  private isOfInstall(model: Model): boolean {
     return this.config.fetchDefaults && model.default
   }
 
@@ -151,13 +152,14 @@ class DiskLibrary implements Library {
     return this.fetches.fetch(model, async () => (await this.locate(model)) !== undefined, onProgress)
   }
 
-  /** Another process that shares the cache may be fetching it. */
-  private async elsewhere(model: Model): Promise<{ bytes: number; total: number } | undefined> {
-    return (await isLocked(this.config.cache, model.id)) ? this.fetches.seen(model) : undefined
+  /** How far this process is with it, or another that shares the cache. */
+  private async onItsWay(model: Model): Promise<Progress | undefined> {
+    const here = this.fetches.progress(model.id)
+    return here ?? ((await isLocked(this.config.cache, model.id)) ? this.fetches.seen(model) : undefined)
   }
 
   private async stillFetching(model: Model): Promise<ToolError> {
-    const { bytes, total } = (await this.fetches.seen(model)) ?? { bytes: 0, total: 0 }
+    const { bytes, total } = await this.fetches.seen(model)
     const part = total > 0 ? `: ${Math.floor((100 * bytes) / total)} % of ${megabytes(total)} are here` : ''
     return new ToolError('model-unavailable', `The model ${model.title} is being fetched${part}; ask again soon`)
   }

@@ -2,6 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { ToolError } from '../../core/errors'
+import { needsAcceptance } from '../../models/licence'
 import type { Model } from '../../models/model'
 import type { ModelsConfig } from './places'
 
@@ -9,9 +10,6 @@ const Accepted = z.record(z.string(), z.object({ licence: z.string(), at: z.iso.
 type Accepted = z.infer<typeof Accepted>
 
 const fileOf = (cache: string): string => join(cache, 'accepted-licences.json')
-
-/** Whether somebody has to accept the licence before the model is fetched or run. */
-export const needsAcceptance = ({ licence }: Model): boolean => licence.commercial === 'no'
 
 /** Accepted by the operator's configuration, or once and for all on the command line. */
 export async function isAccepted(model: Model, { cache, acceptLicences }: ModelsConfig): Promise<boolean> {

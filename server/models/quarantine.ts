@@ -9,7 +9,8 @@ const noteOf = (cache: string, { id }: Model): string => join(workFolders(cache)
 export async function quarantine(cache: string, model: Model, file: string, reason: string): Promise<void> {
   const { quarantine } = workFolders(cache)
   await mkdir(quarantine, { recursive: true })
-  await rename(file, join(quarantine, `${model.id}-${basename(file)}`))
+  const moved = rename(file, join(quarantine, `${model.id}-${basename(file)}`))
+  await moved.catch(ignoreMissing) // another process has found it wrong as well
   await writeFile(noteOf(cache, model), reason)
 }
 
@@ -19,3 +20,7 @@ export const quarantineNote = (cache: string, model: Model): Promise<string | un
 
 /** Forgets it, once the model is there as it should be. The refused file stays to be looked at. */
 export const clearQuarantine = (cache: string, model: Model): Promise<void> => rm(noteOf(cache, model), { force: true })
+
+function ignoreMissing(error: unknown): void {
+  if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error
+}

@@ -1,6 +1,7 @@
+import { needsAcceptance } from '../../models/licence'
 import { findModel, manifest } from '../../models/manifest'
 import type { HeldModel, ModelState, Models } from '../../server/api/engine'
-import { licenceRefusal, needsAcceptance } from '../../server/models/licences'
+import { licenceRefusal } from '../../server/models/licences'
 
 /** The manifest's models, none of them here; a test sets their states and the bytes of their files. */
 export class MemoryModels implements Models {
