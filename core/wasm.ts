@@ -60,6 +60,17 @@ export class KernelPool<Exports> {
     return result
   }
 
+  /**
+   * An instance for as long as its holder lives: for work that comes in many pieces.
+   *
+   * @throws ToolError too-large when the host has not that much
+   */
+  own(bytes: number): Kernel<Exports> {
+    const kernel = this.#instantiate()
+    ensureBytes(kernel, bytes)
+    return kernel
+  }
+
   #instantiate(): Kernel<Exports> {
     this.#module ??= new WebAssembly.Module(decodeBase64(this.#base64))
     const memory = new WebAssembly.Memory({ initial: 1 })

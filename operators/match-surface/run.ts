@@ -87,7 +87,7 @@ export const run: Run<typeof matchSurface> = async ({ model_file, scene_file }, 
       icp_curve: [...(poses[0]?.curve ?? [])],
     },
     artefacts: { pose: drawPoses(clouds.scene, clouds.model, placed, camera, model.diameter) },
-    backend: 'JavaScript',
+    backend: 'JavaScript, WASM SIMD',
   }
 }
 

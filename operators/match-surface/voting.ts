@@ -1,7 +1,7 @@
 import type { OrientedPoints } from '../../core/cloud'
-import { COSINE_SCALE, frameOf, turnOf } from './features'
+import { type FeatureBins, frameOf } from './features'
+import { Booth } from './kernel'
 import type { TrainedModel } from './model'
-import type { PairTable } from './pair-table'
 import { bucketsAround, type PointGrid, pointGrid } from './point-grid'
 import { type Rigid, rigid } from './rigid'
 
@@ -33,97 +33,47 @@ interface Peak {
  */
 export class Voter {
   private readonly model: OrientedPoints
-  private readonly table: PairTable
+  private readonly bins: FeatureBins
   private readonly scene: OrientedPoints
-  private readonly reach: number
   private readonly ballot: Ballot
   private readonly grid: PointGrid
-  private readonly votes: Uint16Array<ArrayBuffer>
-  /** Which turns of the pair have voted, bit by bit, for each key. */
-  private readonly voted: Uint32Array<ArrayBuffer>
-  private readonly touched: Uint32Array<ArrayBuffer>
-  private readonly buckets = new Uint32Array(27)
-  private readonly frame = new Float64Array(6)
+  private readonly booth: Booth
 
   constructor({ points, table, diameter }: TrainedModel, scene: OrientedPoints, ballot: Ballot) {
+    const longest = ballot.reach * diameter
+    const shortest = table.bins.distanceStep / 2 // as in the pair table
     this.model = points
-    this.table = table
+    this.bins = table.bins
     this.scene = scene
     this.ballot = ballot
-    this.reach = ballot.reach * diameter
-    this.grid = pointGrid(scene.positions, this.reach)
-    this.votes = new Uint16Array(points.count * table.bins.turns)
-    this.voted = new Uint32Array(table.starts.length)
-    this.touched = new Uint32Array(scene.count)
+    this.grid = pointGrid(scene.positions, longest)
+    this.booth = new Booth({ shortest, longest, scene, table, modelPoints: points.count, grid: this.grid })
   }
 
   /** The poses that scene point `reference` has most votes for, strongest first; none when nothing matches. */
   hypotheses(reference: number): Hypothesis[] {
-    this.votes.fill(0)
-    this.castAll(reference)
+    const { positions, normals } = this.scene
+    const { frame, buckets } = this.booth
+    const i = reference * 3
+    frameOf(normals[i], normals[i + 1], normals[i + 2], frame)
+    this.booth.cast(reference, bucketsAround(this.grid, positions[i], positions[i + 1], positions[i + 2], buckets))
     return this.peaks().map(({ point, turn, votes }) => ({
       votes: votes / 4,
       pose: this.poseOf(reference, point, this.interpolate(point, turn)),
     }))
   }
 
-  private castAll(reference: number) {
-    const { positions, normals } = this.scene
-    const { grid, buckets, voted, touched } = this
-    const i = reference * 3
-    frameOf(normals[i], normals[i + 1], normals[i + 2], this.frame)
-    const found = bucketsAround(grid, positions[i], positions[i + 1], positions[i + 2], buckets)
-    let keysTouched = 0
-    for (let b = 0; b < found; b++) {
-      for (let k = grid.starts[buckets[b]]; k < grid.starts[buckets[b] + 1]; k++) {
-        const key = this.cast(i, grid.items[k] * 3)
-        if (key !== -1) touched[keysTouched++] = key
-      }
-    }
-    for (let k = 0; k < keysTouched; k++) voted[touched[k]] = 0
-  }
-
-  /** Votes of the pair of scene points at offsets `i` and `j`. @returns its key, -1 when it has no vote */
-  private cast(i: number, j: number): number {
-    const { positions, normals } = this.scene
-    const { bins, starts, entries } = this.table
-    const { frame, votes, voted, reach } = this
-    const dx = positions[j] - positions[i]
-    const dy = positions[j + 1] - positions[i + 1]
-    const dz = positions[j + 2] - positions[i + 2]
-    const square = dx * dx + dy * dy + dz * dz
-    if (square > reach * reach || square < (bins.distanceStep * bins.distanceStep) / 4) return -1
-    const distance = Math.sqrt(square)
-    const { angles, turns, angleByCosine } = bins
-    const [nx, ny, nz] = [normals[i], normals[i + 1], normals[i + 2]]
-    const [mx, my, mz] = [normals[j], normals[j + 1], normals[j + 2]]
-    const first = angleByCosine[(((nx * dx + ny * dy + nz * dz) / distance + 1) * COSINE_SCALE) | 0]
-    const second = angleByCosine[(((mx * dx + my * dy + mz * dz) / distance + 1) * COSINE_SCALE) | 0]
-    const between = angleByCosine[((nx * mx + ny * my + nz * mz + 1) * COSINE_SCALE) | 0]
-    const key = ((((distance / bins.distanceStep) | 0) * angles + first) * angles + second) * angles + between
-    if (key >= starts.length - 1 || starts[key] === starts[key + 1]) return -1
-    const turn = turnOf(dx * frame[0] + dy * frame[1] + dz * frame[2], dx * frame[3] + dy * frame[4] + dz * frame[5])
-    const bit = 1 << (turn >>> 11)
-    if (voted[key] & bit) return -1 // dense patches would shout down the rest. Hinterstoisser et al., ECCV 2016
-    voted[key] |= bit
-    for (let e = starts[key]; e < starts[key + 1]; e++) {
-      const entry = entries[e]
-      votes[(entry >>> 16) * turns + ((((turn - entry) & 0xffff) * turns) >>> 16)]++
-    }
-    return key
-  }
-
   /** The strongest turns of different model points, turns smoothed 1-2-1 around the circle; votes times 4. */
   private peaks(): Peak[] {
-    const { votes, model, ballot } = this
-    const { turns } = this.table.bins
+    const { model, ballot } = this
+    const { votes } = this.booth
+    const { turns } = this.bins
+    const maxima = this.booth.maxima()
     const found: Peak[] = []
     let enough = 0
     for (let point = 0; point < model.count; point++) {
       const row = point * turns
-      let top = 0
-      for (let t = row; t < row + turns; t++) if (votes[t] > top) top = votes[t]
-      if (top * 4 <= enough) continue // its smoothed peak cannot be higher
+      if (maxima[point] * 4 <= enough) continue // its smoothed peak cannot be higher
       let [best, turn] = [0, 0]
       for (let t = 0; t < turns; t++) {
         const around = votes[row + (t === 0 ? turns - 1 : t - 1)] + votes[row + (t === turns - 1 ? 0 : t + 1)]
@@ -142,8 +92,9 @@ export class Voter {
 
   /** Centre of a parabola through the smoothed peak and its neighbours, in radians. */
   private interpolate(point: number, turn: number): number {
-    const { turns } = this.table.bins
-    const at = (t: number) => this.votes[point * turns + ((t + 2 * turns) % turns)]
+    const { turns } = this.bins
+    const { votes } = this.booth
+    const at = (t: number) => votes[point * turns + ((t + 2 * turns) % turns)]
     const smoothed = (t: number) => at(t - 1) + 2 * at(t) + at(t + 1)
     const [left, middle, right] = [smoothed(turn - 1), smoothed(turn), smoothed(turn + 1)]
     const bend = left - 2 * middle + right

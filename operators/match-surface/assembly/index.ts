@@ -1,0 +1,2 @@
+export { castVotes } from './cast-votes'
+export { rowMaxima } from './row-maxima'
