@@ -47,7 +47,7 @@ export function sealPage(page: Page): void {
   const { send } = page.XMLHttpRequest.prototype
   page.XMLHttpRequest.prototype.send = function guarded(body) {
     if (leaks(body)) throw refused()
-    send.call(this, body)
+    Reflect.apply(send, this, [body])
   }
 
   const { sendBeacon } = page.navigator

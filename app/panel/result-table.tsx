@@ -29,6 +29,7 @@ export function ResultTable({ columns, rows, name }: ResultTableProps) {
   const [order, setOrder] = useState<Order | null>(null)
   const shown = useMemo(() => sorted(rows, order), [rows, order])
   const names = columns.map((column) => column.name)
+  const isText = useMemo(() => textColumns(columns, rows), [columns, rows])
 
   if (rows.length === 0)
     return (
@@ -55,13 +56,13 @@ export function ResultTable({ columns, rows, name }: ResultTableProps) {
                   key={column.name}
                   scope="col"
                   aria-sort={order?.column !== column.name ? 'none' : order.descending ? 'descending' : 'ascending'}
-                  className="p-0 text-right font-medium text-muted"
+                  className="p-0 font-medium text-muted"
                 >
                   <button
                     type="button"
                     title={column.help && words.label(column.help, column.help)}
                     onClick={() => setOrder(toggled(order, column.name))}
-                    className="inline-flex w-full items-center justify-end gap-1 px-2 py-1.5 hover:text-ink max-md:min-h-11"
+                    className={`inline-flex w-full items-center gap-1 px-2 py-1.5 hover:text-ink max-md:min-h-11 ${isText.has(column.name) ? '' : 'justify-end'}`}
                   >
                     {order?.column === column.name &&
                       (order.descending ? <ArrowDown size={12} aria-hidden /> : <ArrowUp size={12} aria-hidden />)}
@@ -74,7 +75,7 @@ export function ResultTable({ columns, rows, name }: ResultTableProps) {
           </thead>
           <tbody>
             {shown.map(({ row, index }) => (
-              <TableRow key={index} {...{ row, index, columns }} />
+              <TableRow key={index} {...{ row, index, columns, isText }} />
             ))}
           </tbody>
         </table>
@@ -119,13 +120,18 @@ export function ResultTable({ columns, rows, name }: ResultTableProps) {
   )
 }
 
+const textColumns = (columns: readonly ResultField[], rows: readonly Row[]): ReadonlySet<string> =>
+  new Set(columns.map(({ name }) => name).filter((name) => rows.some((row) => typeof row[name] === 'string')))
+
 interface TableRowProps {
   row: Row
   index: number
   columns: readonly ResultField[]
+  /** Columns that are read from the left. */
+  isText: ReadonlySet<string>
 }
 
-const TableRow = memo(function TableRow({ row, index, columns }: TableRowProps) {
+const TableRow = memo(function TableRow({ row, index, columns, isText }: TableRowProps) {
   const { t } = useWords()
   const { words } = useBench()
   const write = useValueText(words)
@@ -150,7 +156,7 @@ const TableRow = memo(function TableRow({ row, index, columns }: TableRowProps) 
         </button>
       </th>
       {columns.map(({ name, ...field }) => (
-        <td key={name} className="px-2 py-1 text-right">
+        <td key={name} className={`px-2 py-1 ${isText.has(name) ? 'text-left' : 'text-right'}`}>
           {write(row[name], field)}
         </td>
       ))}

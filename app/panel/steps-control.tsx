@@ -74,9 +74,9 @@ function StepCard({ field, value, step, index, onChange }: StepsControlProps & {
   const number = index + 1
   return (
     <li className="rounded-lg border border-line bg-raised p-2">
-      <div className="flex items-center gap-1">
+      <div className="flex items-center gap-1 max-md:flex-wrap max-md:justify-end">
         <span className="w-5 text-center text-muted text-xs tabular-nums">{number}</span>
-        <div ref={around} className="grow">
+        <div ref={around} className="grow max-md:basis-[calc(100%-2rem)]">
           <Choice
             id={`step-${number}`}
             label={t('stepTool', { number })}
