@@ -11,6 +11,7 @@ import type { ComputePool } from './compute/pool'
 import type { Compute, Inspect, Inspected } from './compute/protocol'
 import type { Config } from './config'
 import type { Sql } from './db/database'
+import { modelsHealth } from './models/health'
 import { createSettings } from './settings'
 import { INCOMING, type Storage } from './storage/storage'
 import { openStoredFile } from './storage/stored-file'
@@ -170,7 +171,7 @@ function isServed(key: string): boolean {
   return known && TaskId.safeParse(uid).success && name !== undefined && rest.length === 0
 }
 
-async function checkHealth({ sql, storage, pool }: EngineParts): Promise<Health> {
+async function checkHealth({ sql, storage, pool, models }: EngineParts): Promise<Health> {
   const database = await probe(() => sql.execute(raw`select 1`))
   const files = await probe(async () => {
     const key = `${INCOMING}/${randomUUID()}`
@@ -178,7 +179,7 @@ async function checkHealth({ sql, storage, pool }: EngineParts): Promise<Health>
     await storage.remove(key)
   })
   const { alive, most } = pool.size
-  const parts = { database, storage: files, workers: `${alive} of ${most}` }
+  const parts = { database, storage: files, workers: `${alive} of ${most}`, models: await modelsHealth(models) }
   return { ready: database === 'ok' && files === 'ok', parts }
 }
 

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { manifest } from '../../models/manifest'
 import { createApp } from '../../server/api/app'
 import { MODEL_CACHE, testLibrary } from '../models/model-cache'
 import { dataFolder, startServices, temporaryFolder } from './support'
@@ -50,4 +51,15 @@ test('a model is fetched and removed over REST; one for research only needs ACCE
   expect((await app.request('/api/v1/models/blazeface-front', { method: 'DELETE' })).status).toBe(204)
   expect(await state('blazeface-front')).toBe('absent')
   expect((await post('antelopev2-glint360k')).status).toBe(403)
+})
+
+test('readiness says how the models of the install are, and does not wait for them', async () => {
+  const ready = async (env: Record<string, string>) => (await server(env)).request('/health/ready')
+  const without = await ready({})
+  expect(without.status).toBe(200)
+  const { parts } = await without.json()
+  expect(parts.models).toMatch(/^\d of \d missing$/)
+  await testLibrary().ensure(manifest.filter((model) => model.default).map(({ id }) => id))
+  const { parts: complete } = await (await ready({ MODELS_CACHE: MODEL_CACHE })).json()
+  expect(complete.models).toBe('ok')
 })

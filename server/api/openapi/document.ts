@@ -100,7 +100,10 @@ function response({ description, type = 'application/json', schema, example }: A
 /** What each refusal means, and a sentence as one reads it. */
 const REFUSALS: Readonly<Record<Exclude<Refusal, 422>, readonly [description: string, detail: string]>> = {
   400: ['The request cannot be read as a whole', 'The multipart body cannot be read'],
-  403: ['Sent by a page of another site', 'Requests from pages of other sites are refused'],
+  403: [
+    'Sent by a page of another site, or a licence has to be accepted first',
+    'Requests from pages of other sites are refused',
+  ],
   404: ['There is none', 'Task not found'],
   409: ['Its state does not allow this', 'The task has already ended'],
   413: ['A file, the body or a picture is over a limit', 'The picture has 900 megapixels; at most 100 are taken'],

@@ -122,7 +122,7 @@ function file(engine: Engine): Route {
         304: { description: 'The caller already has it' },
         416: { description: 'There is no such part' },
       },
-      refusals: [403, 404, 503],
+      refusals: [403, 404, 503, 507],
       shell: 'curl -O -C - $HOST/models/$ID/$FILE',
     },
     handle: async (c, { params }) => {
