@@ -58,7 +58,7 @@ function Standing({ shelf, model }: { shelf: ShelfStore; model: string }) {
         <span className={commercial === 'no' ? 'text-wrong' : 'text-ink'}>{t(`modelBadge_${commercial}`)}. </span>
       )}
       {needs ?? t('modelPickInstalled')}{' '}
-      {row.licence === 'asked' && (
+      {(row.licence === 'asked' || (row.here.state !== 'installed' && !row.model.default)) && (
         <button
           type="button"
           onClick={() => commands.show('models')}
@@ -76,5 +76,5 @@ function useNeeds(row: Row | undefined): string | null {
   const { t, format } = useWords()
   if (!row || row.here.state === 'installed') return row?.licence === 'asked' ? t('modelPickLicence') : null
   if (row.licence === 'asked') return t('modelPickLicence')
-  return t('modelPickAbsent', { bytes: format.bytes(sizeOf(row.model)) })
+  return t(row.model.default ? 'modelPickAbsent' : 'modelPickFetch', { bytes: format.bytes(sizeOf(row.model)) })
 }

@@ -33,8 +33,8 @@ export class ShelfStore {
 
   /** Looks again at this device. */
   async refresh(): Promise<void> {
-    const before = this.rows.get()
     const entries = await this.#device.list()
+    const before = this.rows.get() // only now: what changed meanwhile must not be undone
     this.rows.set(
       entries.map(({ model, here, licence }) => {
         const old = before.find((row) => row.model.id === model.id)

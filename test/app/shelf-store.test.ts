@@ -15,11 +15,16 @@ function setUp({ onServer = 'installed' as 'installed' | 'absent' } = {}) {
   let licence: Row['licence'] = 'free'
   let now = 0
   const said: string[] = []
+  let held: Promise<void> | undefined
   let progress: (bytes: number, total: number) => void = () => {}
   let end: (error?: unknown) => void = () => {}
   const device: ModelShelf = {
     subscribe: () => () => {},
-    list: async () => [{ model, here, licence }],
+    list: async () => {
+      const entries = [{ model, here, licence }]
+      await held
+      return entries
+    },
     download: (_id, onProgress) => {
       progress = (bytes, total) => {
         here = { state: 'fetching', bytes, total }
@@ -64,6 +69,17 @@ function setUp({ onServer = 'installed' as 'installed' | 'absent' } = {}) {
       progress(bytes, 100)
     },
     end: (error?: unknown) => end(error),
+    /** The next list comes only when this is called. */
+    holdNextList: () => {
+      let release = () => {}
+      held = new Promise((resolve) => {
+        release = resolve
+      })
+      return () => release()
+    },
+    letListsPass: () => {
+      held = undefined
+    },
     loseServer: () => {
       server.list = () => Promise.reject(new ToolError('unavailable', 'gone'))
     },
@@ -109,6 +125,21 @@ describe('the shelf', () => {
     expect(row().failed).toMatchObject({ code: 'storage-full' })
     void shelf.fetch('net')
     expect(row().failed).toBeNull()
+  })
+
+  test('keeps why a download failed although the list was asked for before it did', async () => {
+    const { shelf, row, end, holdNextList, letListsPass } = setUp()
+    await shelf.refresh()
+    const done = shelf.fetch('net')
+    await settled()
+    const release = holdNextList()
+    const asked = shelf.refresh()
+    letListsPass()
+    end(new ToolError('storage-full', 'There is no room left'))
+    await done
+    release()
+    await asked
+    expect(row().failed).toMatchObject({ code: 'storage-full' })
   })
 
   test('has the server fetch first what it does not have itself', async () => {

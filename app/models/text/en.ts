@@ -91,6 +91,7 @@ export const modelsEn = {
   modelErrorLicence: 'The server does not have the licence accepted (ACCEPT_LICENSES).',
   modelPickAbsent: 'Not on this device: {bytes} will be fetched at the first run.',
   modelPickLicence: 'Its licence has to be accepted first.',
+  modelPickFetch: 'Not on this device: fetch it first, {bytes}.',
   modelPickInstalled: 'On this device.',
   modelPickOpen: 'Open models',
   modelRunFetching: 'Fetching a model: {done} of {total}',

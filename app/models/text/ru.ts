@@ -94,6 +94,7 @@ export const modelsRu: Translated<typeof modelsEn> = {
   modelErrorLicence: 'На сервере лицензия не принята (ACCEPT_LICENSES).',
   modelPickAbsent: 'Нет на этом устройстве: при первом запуске загрузится {bytes}.',
   modelPickLicence: 'Сначала нужно принять лицензию.',
+  modelPickFetch: 'Нет на этом устройстве: сначала загрузите, {bytes}.',
   modelPickInstalled: 'Есть на этом устройстве.',
   modelPickOpen: 'Открыть модели',
   modelRunFetching: 'Загрузка модели: {done} из {total}',

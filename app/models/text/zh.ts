@@ -93,6 +93,7 @@ export const modelsZh: Translated<typeof modelsEn> = {
   modelErrorLicence: '服务器未接受此许可（ACCEPT_LICENSES）。',
   modelPickAbsent: '不在本设备上：首次运行时将获取 {bytes}。',
   modelPickLicence: '需要先接受其许可。',
+  modelPickFetch: '不在本设备上：请先获取（{bytes}）。',
   modelPickInstalled: '已在本设备上。',
   modelPickOpen: '打开模型',
   modelRunFetching: '正在获取模型：{done} / {total}',
