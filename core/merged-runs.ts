@@ -39,7 +39,9 @@ export function mergedRuns(models: ModelRunner, most: number): ModelRunner {
   }
 
   return {
-    ...models,
+    has: (model) => models.has(model),
+    backend: (model) => models.backend(model),
+    loadMs: () => models.loadMs(),
     run: (model, feeds) =>
       new Promise((resolve, reject) => {
         const queue = queues.get(model) ?? []

@@ -16,7 +16,7 @@ export function CanvasNotice() {
   const { t } = useWords()
   const { card, words, session, item, failure, marking, do: commands } = useBench()
   const now = useSelected(progress, (all) => all[item?.picture.id ?? ''])
-  const missing = card.inputs.find(({ name }) => !filledSlots(card, session).includes(name))
+  const missing = card.inputs.find(({ name, optional }) => !optional && !filledSlots(card, session).includes(name))
 
   if (item?.run.status === 'running') {
     const part = ratio(now)
