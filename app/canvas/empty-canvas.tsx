@@ -19,7 +19,10 @@ export function EmptyCanvas() {
         <div className="flex w-full flex-col items-center gap-4 rounded-xl border border-line-strong border-dashed px-6 py-10 text-center max-md:py-6">
           <Sign size={32} strokeWidth={1.5} className="text-accent-text" aria-hidden />
           <div className="flex flex-col gap-1">
-            <h2 className="font-semibold text-lg">{t(`emptyTitle_${kind}`)}</h2>
+            <h2 className="font-semibold text-lg">
+              <span className="max-md:hidden">{t(`emptyTitle_${kind}`)}</span>
+              <span className="md:hidden">{t(`emptyTitleTouch_${kind}`)}</span>
+            </h2>
             <p className="max-w-md text-muted text-sm">{words.summary}</p>
           </div>
           <div className="flex flex-wrap justify-center gap-2">

@@ -17,7 +17,7 @@ export function Figures({ data }: { data: Readonly<Record<string, unknown>> }) {
         .map(({ name, title, help, value, ...field }) => (
           <div
             key={name}
-            className="flex flex-col-reverse bg-raised last:odd:col-span-2 px-3 py-2"
+            className="flex flex-col-reverse justify-end bg-raised px-3 py-2 last:odd:col-span-2"
             title={help && words.label(help, help)}
           >
             <dt className="text-muted text-xs">{words.label(name, title)}</dt>

@@ -29,15 +29,17 @@ export function ResultView({ outcome, result, name }: ResultViewProps) {
   // A new result comes into sight by itself; one that was there before is simply shown.
   const before = useRef(outcome)
   useEffect(() => {
-    const behavior = before.current === outcome ? 'instant' : 'smooth'
-    top.current?.scrollIntoView({ block: 'nearest', behavior })
+    const isOpening = before.current === outcome
+    // In the sheet of a phone it is what one has come for.
+    const block = isOpening && !matchMedia('(min-width: 48rem)').matches ? 'start' : 'nearest'
+    top.current?.scrollIntoView({ block, behavior: isOpening ? 'instant' : 'smooth' })
     before.current = outcome
   }, [outcome])
 
   const rows = card.table ? (result.data[card.table.field] as readonly Record<string, unknown>[]) : []
   return (
     <Section title={t('result')}>
-      <div ref={top} className="scroll-my-4">
+      <div ref={top} className="scroll-my-4 max-md:scroll-mt-14">
         <Figures data={result.data} />
       </div>
       <Warnings data={result.data} />
