@@ -1,5 +1,6 @@
 import { DATABASE } from './device/database'
 import { VECTOR_DATABASE } from './device/vector-store'
+import { BACKENDS_DATABASE } from './models/database'
 import { guard } from './private-guard'
 
 interface StorageUse {
@@ -25,7 +26,7 @@ export async function clearStorage(): Promise<void> {
   for (const name of await caches.keys()) await caches.delete(name)
   const root = await navigator.storage.getDirectory()
   for await (const name of root.keys()) await root.removeEntry(name, { recursive: true })
-  for (const name of [DATABASE, VECTOR_DATABASE]) await deleteDatabase(name)
+  for (const name of [BACKENDS_DATABASE, DATABASE, VECTOR_DATABASE]) await deleteDatabase(name)
   guard.setWorkerRefuses(false) // it has forgotten private mode with the rest: from here on the page refuses by itself
 }
 

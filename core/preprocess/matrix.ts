@@ -2,7 +2,7 @@
 export type Matrix = readonly number[]
 
 /** Nine numbers. @throws RangeError for anything but six or nine */
-export function homography(matrix: Matrix): Matrix {
+function homography(matrix: Matrix): Matrix {
   if (matrix.length === 6) return [...matrix, 0, 0, 1]
   if (matrix.length === 9) return matrix
   throw new RangeError(`A matrix has 6 or 9 numbers, not ${matrix.length}`)

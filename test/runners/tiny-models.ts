@@ -33,6 +33,19 @@ export const curved: Recipe = {
   compute: (x) => Math.tanh(x) ** 2 + 1 / (1 + Math.exp(-x)) / 3,
 }
 
+/** Two layers with a softmax: products of matrices, as real models are made of. Not computed one by one, so without a self-test. */
+export const network: Recipe = {
+  build: (graph) => {
+    const weights = (name: string, rows: number, columns: number) => {
+      const data = Float32Array.from({ length: rows * columns }, (_, i) => Math.sin(7 * i + rows))
+      return graph.constant(name, [rows, columns], 'float32', new Uint8Array(data.buffer))
+    }
+    const hidden = graph.node('Relu', [graph.node('MatMul', ['x', weights('first', 4, 32)])])
+    return graph.node('Softmax', [graph.node('MatMul', [hidden, weights('second', 32, 4)])], { axis: -1 })
+  },
+  compute: () => Number.NaN,
+}
+
 const FEED: Golden['feeds'] = [{ name: 'x', dims: [1, 4], low: -1, high: 1 }]
 
 /** A real ONNX file of a few hundred bytes: `x` to `y`, both [N, 4]. */

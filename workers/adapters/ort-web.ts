@@ -1,4 +1,5 @@
 import type * as Ort from 'onnxruntime-web'
+import { ToolError } from '../../core/errors'
 import { type Backend, BackendLostError, type Session, type Tensors } from '../../core/inference/backend'
 import { elementType } from '../../core/inference/element-type'
 import type { Tensor } from '../../core/ports'
@@ -16,7 +17,7 @@ const ADAPTER_MS = 3000
  */
 export async function webBackends(): Promise<readonly Backend<WebWeights>[]> {
   const hasGpu = await hasAdapter()
-  const ort = await (hasGpu ? loadWithGpu() : import('onnxruntime-web/wasm'))
+  const ort = await load(hasGpu)
   ort.env.logLevel = 'error'
   ort.env.wasm.numThreads = threads()
   const wasm: Backend<WebWeights> = {
@@ -26,9 +27,16 @@ export async function webBackends(): Promise<readonly Backend<WebWeights>[]> {
   return hasGpu ? [webGpu(ort), wasm] : [wasm]
 }
 
-/** Where WASM can wait for promises by itself, the smaller and quicker of the two builds does. */
-const loadWithGpu = (): Promise<typeof Ort> =>
-  'Suspending' in WebAssembly ? import('onnxruntime-web/jspi') : import('onnxruntime-web/webgpu')
+async function load(hasGpu: boolean): Promise<typeof Ort> {
+  try {
+    if (!hasGpu) return await import('onnxruntime-web/wasm')
+    // Where WASM can wait for promises by itself, the smaller and quicker of the two builds with WebGPU does.
+    return await ('Suspending' in WebAssembly ? import('onnxruntime-web/jspi') : import('onnxruntime-web/webgpu'))
+  } catch (cause) {
+    const message = 'What runs models could not be loaded; the first run of a tool with a model needs the network'
+    throw new ToolError('unavailable', message, { cause })
+  }
+}
 
 function threads(): number {
   if (!globalThis.crossOriginIsolated) return 1
@@ -42,37 +50,30 @@ async function hasAdapter(): Promise<boolean> {
   return (await Promise.race([navigator.gpu.requestAdapter(), late]).catch(() => null)) !== null
 }
 
-function webGpu(ort: typeof Ort): Backend<WebWeights> {
-  let isLost = false
-  let watched: Promise<void> | undefined
-  /** The runtime asks for its one device with its first session. */
-  const watch = async () => {
+/** The runtime has one device for all sessions: it asks for one with the first and gives it back with the last. */
+const webGpu = (ort: typeof Ort): Backend<WebWeights> => ({
+  name: 'WebGPU',
+  open: async (model, weights) => {
+    const session = toSession(ort, await create(ort, 'webgpu', model, weights))
     const device = (await ort.env.webgpu.device) as GPUDevice
+    let isLost = false
     void device.lost.then(() => {
       isLost = true
     })
-  }
-  /** What fails on a device that is lost fails for that reason, whatever the runtime says. */
-  async function onDevice<T>(work: () => Promise<T>): Promise<T> {
-    if (isLost) throw new BackendLostError('The GPU was lost')
-    try {
-      return await work()
-    } catch (cause) {
-      await new Promise((resolve) => setTimeout(resolve)) // the news of a loss may still be on its way
-      throw isLost ? new BackendLostError('The GPU was lost', { cause }) : cause
+    return {
+      async run(feeds) {
+        if (isLost) throw new BackendLostError('The GPU was lost')
+        try {
+          return await session.run(feeds)
+        } catch (cause) {
+          await new Promise((resolve) => setTimeout(resolve)) // the news of a loss may still be on its way
+          throw isLost ? new BackendLostError('The GPU was lost', { cause }) : cause
+        }
+      },
+      release: session.release,
     }
-  }
-  return {
-    name: 'WebGPU',
-    open: (model, weights) =>
-      onDevice(async () => {
-        const session = toSession(ort, await create(ort, 'webgpu', model, weights))
-        watched ??= watch()
-        await watched
-        return { run: (feeds) => onDevice(() => session.run(feeds)), release: session.release }
-      }),
-  }
-}
+  },
+})
 
 const create = (ort: typeof Ort, provider: 'wasm' | 'webgpu', { files }: Model, [graph, ...rest]: WebWeights) =>
   ort.InferenceSession.create(graph, {

@@ -2,9 +2,8 @@ import { openDB } from 'idb'
 import type { Choice } from '../../core/inference/choose'
 import type { Choices } from '../../core/inference/models'
 import type { Model } from '../../models/model'
+import { BACKENDS_DATABASE } from './database'
 
-/** Which backend was quickest on this device: workers have no localStorage. */
-export const BACKENDS_DATABASE = 'darkroom-backends'
 const STORE = 'choices'
 
 const open = () =>

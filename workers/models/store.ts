@@ -34,7 +34,7 @@ const ACCEPTED = 'accepted' // the note with the licence that was accepted
 const REFUSED = 'refused' // the note that says why a download was not kept
 const CHUNK_BYTES = 2 ** 20
 
-export const totalBytes = ({ files }: Model): number => files.reduce((sum, { bytes }) => sum + bytes, 0)
+const totalBytes = ({ files }: Model): number => files.reduce((sum, { bytes }) => sum + bytes, 0)
 
 /**
  * The models of this device, in its private file system, which only workers write. Several workers may use it at once.
