@@ -105,8 +105,18 @@ async function prove(session: Session, feeds: Tensors, golden: Golden, now: () =
 /** As the rest of a sentence that begins with the backend's name. */
 export function reasonOf(error: unknown): string {
   if (error instanceof BackendLostError) return 'was lost'
-  return `failed: ${error instanceof Error ? error.message : String(error)}`
+  return `failed: ${summary(error instanceof Error ? error.message : String(error))}`
 }
+
+/** ONNX Runtime begins with where in its sources a condition was false, and may go on for lines. */
+const summary = (message: string): string =>
+  message
+    .trim()
+    .split('\n')[0]
+    .replace(/^.* was false\. /, '')
+    .slice(0, MOST_LETTERS)
+
+const MOST_LETTERS = 200
 
 /** Only backends that would have come first have to be excused. */
 function noted<Weights>(

@@ -20,6 +20,7 @@ export function fileChoices(path: string): Choices {
   return {
     recall: async (model) => (await read())[keyOf(model)],
     remember: async (model, choice) => {
+      if (choice.note?.includes(' failed: ')) return // a device that is not there today may be tomorrow
       try {
         const kept = { ...(await read()), [keyOf(model)]: choice }
         await mkdir(dirname(path), { recursive: true })

@@ -298,3 +298,17 @@ describe('memory', () => {
     expect(numbers(await models.run('doubling', feed([1, 2, 3, 4])))).toEqual([3, 5, 7, 9])
   })
 })
+
+describe('a device of this machine', () => {
+  test.each(['webgpu', 'cuda'] as const)(
+    'that is asked for runs the model, or the CPU does and says why: %s',
+    async (device) => {
+      const { models } = host(nodeBackends(device, 1))
+      expect(numbers(await models.run('doubling', feed([1, 2, 3, 4])))).toEqual([3, 5, 7, 9])
+      const { name, note } = models.backend('doubling') ?? {}
+      const asked = { webgpu: 'WebGPU', cuda: 'CUDA' }[device]
+      if (name === 'CPU') expect(note).toMatch(new RegExp(`^${asked} (failed: .+|was slower)$`))
+      else expect(name).toBe(asked)
+    },
+  )
+})
