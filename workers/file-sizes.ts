@@ -1,7 +1,7 @@
+import { readHeader } from '../core/image-header'
 import { isPly } from '../core/ply'
 import { plyHeader } from '../core/ply-header'
 import type { Size } from '../core/raster'
-import { readHeader } from './adapters/image-header'
 
 const HEAD_BYTES = 256 * 1024 // holds the size of nearly every file: JPEG has its EXIF, thumbnail and profile before it
 const UNKNOWN: Size = { width: 1, height: 1 }

@@ -5,11 +5,8 @@ import { text } from './text'
 
 const MODELS = modelsFor('face-embedding').map(({ id }) => id)
 
-/**
- * Cosine of two aligned faces from which they are said to show one person: where 1 in 1,000 pairs of different people
- * in the labelled pairs is taken for one.
- */
-export const SAME_PERSON = 0.4
+/** Cosine of two aligned faces from which the page says that they show one person: `thresholds.ts` at 1 in 1,000. */
+export const SAME_PERSON = 0.402
 
 export const ALIGNMENTS = ['landmarks', 'none'] as const
 

@@ -236,7 +236,7 @@ describe('POST /api/v1/faces/compare', () => {
     expect(status).toBe(200)
     expect(body).toMatchObject({
       same_person: true,
-      false_match_rate: 0.001,
+      false_match_rate: 0.0009,
       threshold: expect.any(Number),
       true_match_rate: expect.any(Number),
       measured_on: expect.any(String),

@@ -1,6 +1,6 @@
 import sharp, { type Sharp } from 'sharp'
 import { describe, expect, test } from 'vitest'
-import { type ImageFormat, readHeader } from '../../workers/adapters/image-header'
+import { type ImageFormat, readHeader } from '../../core/image-header'
 import { isWhole } from '../../workers/adapters/image-structure'
 import { bmpFile, gifFile } from './picture-files'
 

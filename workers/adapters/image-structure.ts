@@ -1,4 +1,4 @@
-import { boxes, type ImageFormat, tiffEntries, tiffTags } from './image-header'
+import { boxes, type ImageFormat, tiffEntries, tiffTags } from '../../core/image-header'
 
 /**
  * Whether a file goes on to its own end. Browsers draw the part of a cut picture that is there, and would have a tool

@@ -1,5 +1,5 @@
+import { tiffTags } from '../../core/image-header'
 import type { Raster } from '../../core/raster'
-import { tiffTags } from './image-header'
 
 /** EXIF's eight ways to turn and mirror (CIPA DC-008, tag 0x0112); 1 is as stored. */
 export type Orientation = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8

@@ -1,4 +1,4 @@
-import type { Size } from '../../core/raster'
+import type { Size } from './raster'
 
 export type ImageFormat = 'png' | 'jpeg' | 'webp' | 'gif' | 'bmp' | 'tiff' | 'avif'
 
