@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildKernels } from '../../server/build/kernels.mjs'
+import { buildServer } from '../../server/build/server.mjs'
 
 const folder = import.meta.dirname
 const [name, ...rest] = process.argv.slice(2)
@@ -12,5 +13,6 @@ if (!name || !existsSync(join(folder, `${name}.ts`))) {
   process.exit(1)
 }
 await buildKernels()
+if (name === 'faces') await buildServer() // its compute processes run as they do in an install
 const { status } = spawnSync('node', ['--import', 'tsx', join(folder, `${name}.ts`), ...rest], { stdio: 'inherit' })
 process.exit(status ?? 1)
