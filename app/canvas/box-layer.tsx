@@ -69,8 +69,7 @@ const BoxMark = memo(function BoxMark({ box: { x, y, w, h, score }, index, lit, 
         fill="none"
         stroke="#000"
         strokeOpacity={0.55}
-        strokeWidth={lit || chosen ? 5.5 : 4}
-        vectorEffect="non-scaling-stroke"
+        style={onScreen(lit || chosen ? 5.5 : 4)}
       />
       <rect
         {...{ x, y }}
@@ -79,8 +78,7 @@ const BoxMark = memo(function BoxMark({ box: { x, y, w, h, score }, index, lit, 
         fill={chosen || lit ? '#f0a24a' : 'transparent'}
         fillOpacity={0.22}
         stroke={chosen ? '#fff' : '#f0a24a'}
-        strokeWidth={lit || chosen ? 3 : 2}
-        vectorEffect="non-scaling-stroke"
+        style={onScreen(lit || chosen ? 3 : 2)}
         pointerEvents="all"
       />
       {labelled && score !== undefined && (
@@ -107,3 +105,6 @@ const BoxMark = memo(function BoxMark({ box: { x, y, w, h, score }, index, lit, 
     </g>
   )
 })
+
+/** A line this many pixels wide on the screen: the zoom is a transform of the sheet, which `vector-effect` does not see. */
+const onScreen = (pixels: number): CSSProperties => ({ strokeWidth: `calc(${pixels}px * var(--inverse, 1))` })

@@ -31,7 +31,11 @@ export function ModelCard({ shelf, row, canFetch }: ModelCardProps) {
           <h3 className="flex flex-wrap items-center gap-x-2 gap-y-1 font-medium text-sm">
             {model.title}
             {model.default && <Badge look="default">{t('modelDefault')}</Badge>}
-            {commercial !== 'yes' && <Badge look={commercial}>{t(`modelBadge_${commercial}`)}</Badge>}
+            {commercial !== 'yes' && (
+              <Badge look={commercial} title={model.licence.note}>
+                {t(`modelBadge_${commercial}`)}
+              </Badge>
+            )}
           </h3>
           <p className="text-muted text-xs">{model.summary}</p>
         </div>
@@ -64,8 +68,12 @@ const BADGES = {
   no: 'bg-wrong-soft text-wrong',
 }
 
-function Badge({ look, children }: { look: keyof typeof BADGES; children: string }) {
-  return <span className={`rounded px-1.5 py-0.5 font-normal text-xs ${BADGES[look]}`}>{children}</span>
+function Badge({ look, title, children }: { look: keyof typeof BADGES; title?: string; children: string }) {
+  return (
+    <span title={title} className={`rounded px-1.5 py-0.5 font-normal text-xs ${BADGES[look]}`}>
+      {children}
+    </span>
+  )
 }
 
 const DOTS: Readonly<Record<There['state'], string>> = {

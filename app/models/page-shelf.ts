@@ -5,7 +5,7 @@ import type { ShelfStore } from './shelf-store'
 let loading: Promise<ShelfStore> | undefined
 
 /** The shelf of this page, with what it holds read once. Its code comes when something first asks for it. */
-export function loadShelf(): Promise<ShelfStore> {
+function loadShelf(): Promise<ShelfStore> {
   loading ??= load().catch((error: unknown) => {
     loading = undefined // a lost connection must not last until the next visit
     throw error

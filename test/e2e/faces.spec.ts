@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
 import { board, choose, rows, run } from './bench'
 import { openStored, watchBodies } from './own-worker'
@@ -89,6 +90,9 @@ test.describe('with faces', () => {
     const sheet = page.getByRole('dialog', { name: /Compare/ })
     await expect(sheet.getByRole('listitem').filter({ hasText: 'Group 1' })).toContainText('3 pictures')
     await expect(sheet.getByRole('listitem').filter({ hasText: 'Group 2' })).toContainText('3 pictures')
+
+    const { violations } = await new AxeBuilder({ page }).include('[role=dialog]').analyze()
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
 
     const matrix = sheet.getByRole('application', { name: /Similarity matrix/ })
     await matrix.focus()

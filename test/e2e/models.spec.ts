@@ -1,3 +1,4 @@
+import AxeBuilder from '@axe-core/playwright'
 import { type BrowserContext, expect, type Locator, type Page, test } from '@playwright/test'
 import { openStored } from './own-worker'
 
@@ -156,4 +157,17 @@ test('without network the shelf says so and offers what it can', async ({ page, 
   const row = await openShelf(page, embedding)
   await expect(page.getByText('There is no network. Installed models work')).toBeVisible()
   await expect(row.getByRole('button', { name: /^Fetch/ })).toBeDisabled()
+})
+
+test('the shelf can be read and used without seeing it, in both themes', async ({ page }) => {
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await openStored(page)
+    const row = await openShelf(page, 'ArcFace R100 Glint360K (antelopev2)')
+    await row.getByRole('button', { name: /^Details/ }).click()
+    await fetchIt(row)
+    await expect(row.getByRole('checkbox')).toBeVisible()
+    const { violations } = await new AxeBuilder({ page }).include('[role=dialog]').analyze()
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
+  }
 })

@@ -66,7 +66,6 @@ export const modelsEn = {
   modelQuality: 'Measured',
   modelQualityNone: 'Nobody has measured it here yet.',
   modelFiles: 'Files',
-  modelFormat: 'Format',
   modelInput: 'Input',
   modelOutput: 'Output',
   modelMemory: 'Memory while it runs',

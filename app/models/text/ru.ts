@@ -69,7 +69,6 @@ export const modelsRu: Translated<typeof modelsEn> = {
   modelQuality: 'Измерено',
   modelQualityNone: 'Здесь её ещё не измеряли.',
   modelFiles: 'Файлы',
-  modelFormat: 'Формат',
   modelInput: 'Вход',
   modelOutput: 'Выход',
   modelMemory: 'Память в работе',

@@ -68,7 +68,6 @@ export const modelsZh: Translated<typeof modelsEn> = {
   modelQuality: '实测',
   modelQualityNone: '这里尚未有人测量。',
   modelFiles: '文件',
-  modelFormat: '格式',
   modelInput: '输入',
   modelOutput: '输出',
   modelMemory: '运行时内存',
