@@ -38,8 +38,17 @@ export type Source =
       /** Paths inside the package. */
       readonly paths: readonly string[]
     }
-  /** One address per file. Contacted only when the user chose this model. */
-  | { readonly kind: 'url'; readonly urls: readonly string[] }
+  /** One address per file, or that of a ZIP archive. Contacted only when the user chose this model. */
+  | { readonly kind: 'url'; readonly urls: readonly string[]; readonly archive?: Archive }
+
+/** A ZIP file with the files of a model. */
+export interface Archive {
+  readonly bytes: number
+  /** Hex, lower case, of the ZIP file. */
+  readonly sha256: string
+  /** Paths inside it. */
+  readonly paths: readonly string[]
+}
 
 export interface Licence {
   /** SPDX id, or a few words where there is none. */

@@ -33,7 +33,18 @@ export const arcFaceGlint360k: Model = {
       sha256: '4ab1d6435d639628a6f3e5008dd4f929edf4c4124b1a7169e1048f9fef534cdf',
     },
   ],
-  sources: [{ kind: 'url', urls: ['https://huggingface.co/DIAMONIK7777/antelopev2/resolve/main/glintr100.onnx'] }],
+  sources: [
+    {
+      kind: 'url',
+      urls: ['https://github.com/deepinsight/insightface/releases/download/v0.7/antelopev2.zip'],
+      archive: {
+        bytes: 360_662_982,
+        sha256: '8e182f14fc6e80b3bfa375b33eb6cff7ee05d8ef7633e738d1c89021dcf0c5c5',
+        paths: ['antelopev2/glintr100.onnx'],
+      },
+    },
+    { kind: 'url', urls: ['https://huggingface.co/DIAMONIK7777/antelopev2/resolve/main/glintr100.onnx'] },
+  ],
   licence: INSIGHT_FACE_LICENCE,
   inputs: [{ name: 'input.1', shape: ['N', 3, 112, 112], type: 'float32' }],
   outputs: [{ name: '1333', shape: ['N', 512], type: 'float32' }],

@@ -30,7 +30,7 @@ export class Checker {
     return { ok: true }
   }
 
-  async checkFile(path: string, file: ModelFile): Promise<Check> {
+  private async checkFile(path: string, file: ModelFile): Promise<Check> {
     const found = await stat(path).catch(() => undefined)
     if (!found?.isFile()) return { ok: false, kind: 'missing', file, reason: `${file.name} is missing` }
     const wrong = (reason: string): Check => ({ ok: false, kind: 'wrong', file, reason })

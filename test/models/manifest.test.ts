@@ -63,9 +63,10 @@ describe.each(manifest)('$id', (model) => {
   test('has a source for each fetched file', () => {
     const fetched = (model.tfjs?.files ?? model.files).map(({ name }) => name)
     for (const source of model.sources) {
-      if (source.kind === 'npm') expect(source.paths.map((path) => path.split('/').at(-1))).toEqual(fetched)
+      const packed = source.kind === 'npm' ? source.paths : source.kind === 'url' ? source.archive?.paths : undefined
+      if (packed) expect(packed.map((path) => path.split('/').at(-1))).toEqual(fetched)
       if (source.kind === 'url') {
-        expect(source.urls).toHaveLength(fetched.length)
+        expect(source.urls).toHaveLength(source.archive ? 1 : fetched.length)
         expect(source.urls.every((url) => url.startsWith('https://'))).toBe(true)
       }
     }

@@ -11,4 +11,4 @@ export const testLibrary = () =>
 
 /** Whether the registry has it: what only an address has is not fetched for tests. */
 export const isPackaged = ({ sources }: (typeof manifest)[number]): boolean =>
-  sources.every(({ kind }) => kind !== 'url')
+  sources.every(({ kind }) => kind === 'bundled' || kind === 'npm')

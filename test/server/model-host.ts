@@ -47,13 +47,14 @@ interface Giving {
   readonly etag?: string
   /** Breaks the connection after so many bytes of the file. */
   readonly cutAt?: number
-  /** Sends so many bytes of the file, and then nothing more. */
+  /** Sends so many bytes of the file, and then nothing more until `resume` resolves. */
   readonly silentAt?: number
+  readonly resume?: Promise<void>
   readonly ignoresRange?: boolean
 }
 
 /** Sends a file, as a server that knows ranges does unless told otherwise. */
-export function give(bytes: Buffer, { etag, cutAt, silentAt, ignoresRange = false }: Giving = {}): Answer {
+export function give(bytes: Buffer, { etag, cutAt, silentAt, resume, ignoresRange = false }: Giving = {}): Answer {
   return (request, response) => {
     const from = ignoresRange ? 0 : startOf(request, etag)
     const headers = { 'content-length': bytes.length - from, ...(etag && { etag }) }
@@ -64,6 +65,7 @@ export function give(bytes: Buffer, { etag, cutAt, silentAt, ignoresRange = fals
     response.write(bytes.subarray(from, stopAt), () => {
       // Later, so that what was written has left this process.
       if (cutAt !== undefined) setTimeout(() => response.destroy(), 20)
+      void resume?.then(() => response.end(bytes.subarray(stopAt)))
     })
   }
 }

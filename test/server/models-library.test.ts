@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { zipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
 import type { Model } from '../../models/model'
 import { partOf } from '../../server/models/download'
@@ -10,12 +11,14 @@ import type { ModelsConfig } from '../../server/models/places'
 import { fromUrls, give, modelOf, redirect, refuse, sha256, startModelHost } from './model-host'
 import { temporaryFolder } from './support'
 
-const WEIGHTS = Buffer.from(Array.from({ length: 200_000 }, (_, index) => (index * 7919) % 251))
+// Without a pattern, so that an archive of it is no smaller.
+const WEIGHTS = Buffer.from(Array.from({ length: 200_000 }, (_, index) => Math.imul(index + 1, 2654435761) >>> 13))
 const OTHERS = Buffer.from(WEIGHTS.map((byte) => byte ^ 1))
 const HALF = WEIGHTS.length / 2
-const patience = { tries: 3, waitMs: 1, silenceMs: 300 }
+const PATIENCE = { tries: 3, waitMs: 1, silenceMs: 20_000 }
+const HASTE = { ...PATIENCE, silenceMs: 300 }
 
-async function open(model: Model, change: Partial<ModelsConfig> = {}) {
+async function open(model: Model, change: Partial<ModelsConfig> = {}, patience = PATIENCE) {
   const cache = change.cache ?? (await temporaryFolder())
   const config = { cache, folder: undefined, acceptLicences: [], fetchDefaults: true, ...change }
   const library = openLibrary(config, { models: [model], patience })
@@ -120,9 +123,10 @@ describe('a download', () => {
   test('that falls silent is given up and gone on with', async () => {
     const host = await startModelHost()
     const url = host.on('/a', give(WEIGHTS, { silentAt: HALF }), give(WEIGHTS))
-    const { library } = await open(modelOf(WEIGHTS, { sources: fromUrls(url) }))
+    const { library } = await open(modelOf(WEIGHTS, { sources: fromUrls(url) }), {}, HASTE)
     await library.ensure(['small-model'])
-    expect(host.asked.at(-1)?.range).toBe(`bytes=${HALF}-`)
+    expect(await stored(await library.path('small-model'))).toEqual(WEIGHTS)
+    expect(host.asked[1].range).toBe(`bytes=${HALF}-`)
   })
 
   test('that is longer than the file should be is not taken', async () => {
@@ -182,6 +186,48 @@ describe('sources', () => {
       `/gone could not be fetched: The answer was 404.*SHA-256 ${sha256(OTHERS)} in place of ${sha256(WEIGHTS)}`,
     )
     await expect(library.ensure(['small-model'])).rejects.toMatchObject({ code: 'model-unavailable', message })
+  })
+})
+
+describe('a model in a ZIP archive', () => {
+  const zip = (files: Record<string, Buffer>) => Buffer.from(zipSync(files, { level: 6 }))
+  const inside = (url: string, archive: Buffer): Model['sources'][number] => ({
+    ...{ kind: 'url', urls: [url] },
+    archive: { bytes: archive.length, sha256: sha256(archive), paths: ['pack/small.onnx'] },
+  })
+
+  test('is taken out of it, and nothing else is kept', async () => {
+    const host = await startModelHost()
+    const archive = zip({ 'pack/other.onnx': OTHERS, 'pack/small.onnx': WEIGHTS, 'readme.txt': OTHERS })
+    const source = inside(host.on('/pack.zip', give(archive, { cutAt: 5000 }), give(archive)), archive)
+    const { library } = await open(modelOf(WEIGHTS, { sources: [source] }))
+    await library.ensure(['small-model'])
+    const folder = await library.path('small-model')
+    expect(await readdir(folder)).toEqual(['small.onnx'])
+    expect(await stored(folder)).toEqual(WEIGHTS)
+    expect(host.asked.map(({ range }) => range)).toEqual([undefined, 'bytes=5000-'])
+  })
+
+  test('is refused when the archive is another, lacks the file, or has another file of that name', async () => {
+    const host = await startModelHost()
+    const other = zip({ 'pack/small.onnx': OTHERS })
+    const empty = zip({ 'pack/other.onnx': OTHERS })
+    const changed = Buffer.from(other)
+    changed[40] ^= 1
+    const reasons = {
+      '/changed.zip': /changed.zip has the SHA-256/,
+      '/empty.zip': /empty.zip has no file pack/,
+      '/other.zip': /small.onnx has the SHA-256/,
+    }
+    const sources = [
+      inside(host.on('/changed.zip', give(changed)), other),
+      inside(host.on('/empty.zip', give(empty)), empty),
+      inside(host.on('/other.zip', give(other)), other),
+    ]
+    for (const [index, reason] of Object.values(reasons).entries()) {
+      const { library } = await open(modelOf(WEIGHTS, { sources: [sources[index]] }))
+      await expect(library.ensure(['small-model'])).rejects.toThrow(reason)
+    }
   })
 })
 
@@ -284,16 +330,20 @@ describe('a non-commercial licence', () => {
 
 test('a model of the install that is on its way is waited for; who waits too long is told how far it is', async () => {
   const host = await startModelHost()
-  const url = host.on('/a', give(WEIGHTS, { silentAt: HALF }), give(WEIGHTS))
+  let resume = () => {}
+  const released = new Promise<void>((resolve) => {
+    resume = resolve
+  })
+  const url = host.on('/a', give(WEIGHTS, { silentAt: HALF, resume: released }))
   const { library } = await open(modelOf(WEIGHTS, { default: true, sources: fromUrls(url) }))
-  const patient = library.path('small-model')
-  await expect
-    .poll(() => library.state('small-model'))
-    .toEqual({ state: 'fetching', bytes: HALF, total: WEIGHTS.length })
+  const patient = library.path('small-model', { waitMs: 60_000 })
+  const half = { state: 'fetching', bytes: HALF, total: WEIGHTS.length }
+  await expect.poll(() => library.state('small-model'), { timeout: 20_000 }).toEqual(half)
   await expect(library.path('small-model', { waitMs: 1 })).rejects.toMatchObject({
     code: 'model-unavailable',
     message: /being fetched: 50 % of 0.2 MB/,
   })
+  resume()
   expect(await stored(await patient)).toEqual(WEIGHTS)
 })
 
