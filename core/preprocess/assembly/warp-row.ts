@@ -54,7 +54,9 @@ function pairAt(o: Warp, at: usize, x: i32, y: i32): v128 {
   return i32x4(left, right, 0, 0)
 }
 
-/** Colours count by their alpha: transparent pixels do not darken or tint their neighbours. */
+// The alphas of two pixels side by side.
+const OPAQUE: i64 = 0xff000000ff000000
+
 @inline function blend(upper: v128, lower: v128, x: f32, y: f32): u32 {
   const above = i16x8.extend_low_i8x16_u(upper)
   const below = i16x8.extend_low_i8x16_u(lower)
@@ -62,6 +64,16 @@ function pairAt(o: Warp, at: usize, x: i32, y: i32): v128 {
   const b = f32x4.convert_i32x4_u(i32x4.extend_high_i16x8_u(above))
   const c = f32x4.convert_i32x4_u(i32x4.extend_low_i16x8_u(below))
   const d = f32x4.convert_i32x4_u(i32x4.extend_high_i16x8_u(below))
+  const alphas = i64x2.extract_lane(v128.and(upper, lower), 0) & OPAQUE
+  if (alphas != OPAQUE) return blendByAlpha(a, b, c, d, x, y)
+  const right = f32x4.splat(x)
+  const top = f32x4.add(a, f32x4.mul(f32x4.sub(b, a), right))
+  const bottom = f32x4.add(c, f32x4.mul(f32x4.sub(d, c), right))
+  return toPixel(f32x4.add(top, f32x4.mul(f32x4.sub(bottom, top), f32x4.splat(y))))
+}
+
+/** Colours count by their alpha: transparent pixels do not darken or tint their neighbours. */
+function blendByAlpha(a: v128, b: v128, c: v128, d: v128, x: f32, y: f32): u32 {
   const one: f32 = 1
   const wa = (one - x) * (one - y) * f32x4.extract_lane(a, 3)
   const wb = x * (one - y) * f32x4.extract_lane(b, 3)
@@ -72,7 +84,11 @@ function pairAt(o: Warp, at: usize, x: i32, y: i32): v128 {
   const first = f32x4.add(f32x4.mul(a, f32x4.splat(wa)), f32x4.mul(b, f32x4.splat(wb)))
   const second = f32x4.add(f32x4.mul(c, f32x4.splat(wc)), f32x4.mul(d, f32x4.splat(wd)))
   const color = f32x4.mul(f32x4.add(first, second), f32x4.splat(one / alpha))
-  const rounded = i32x4.trunc_sat_f32x4_s(f32x4.nearest(f32x4.replace_lane(color, 3, alpha)))
+  return toPixel(f32x4.replace_lane(color, 3, alpha))
+}
+
+@inline function toPixel(channels: v128): u32 {
+  const rounded = i32x4.trunc_sat_f32x4_s(f32x4.nearest(channels))
   const words = i16x8.narrow_i32x4_s(rounded, rounded)
   return i32x4.extract_lane(i8x16.narrow_i16x8_u(words, words), 0)
 }
