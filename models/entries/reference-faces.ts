@@ -79,6 +79,7 @@ export const auraFace: Model = {
     commercial: 'yes',
     url: 'https://huggingface.co/fal/AuraFace-v1',
   },
+  inputs: [{ name: 'data', shape: ['N', 3, 112, 112], type: 'float32' }],
 }
 
 export const sFace: Model = {
