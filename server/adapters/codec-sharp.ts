@@ -58,6 +58,16 @@ function quickSize(bytes: Uint8Array<ArrayBuffer>): Size | undefined {
   return header?.format === 'jpeg' || header?.format === 'png' ? header : undefined
 }
 
+/** Pixels of a picture, by its header; 0 for a file that is none. */
+export async function pixelsOf(bytes: Uint8Array<ArrayBuffer>): Promise<number> {
+  try {
+    const { width, height } = mediaType(bytes) === 'image/bmp' ? bmpSize(bytes) : await headerSize(bytes)
+    return width * height
+  } catch {
+    return 0 // decoding it will say what is wrong
+  }
+}
+
 async function headerSize(bytes: Uint8Array): Promise<Size> {
   const { width, height } = await open(bytes).metadata()
   return { width, height }

@@ -5,7 +5,7 @@ import type { ResultFile } from '../../operators/execute'
 import type { InputFile } from './task'
 
 /** What became of one file of a task that does the same with many. */
-export const ItemResult = z.union([
+const ItemResult = z.union([
   z.object({
     /** The upload's name, as the task lists it. */
     name: z.string(),
@@ -49,9 +49,6 @@ export function batchResult(uid: string, place: Ran['place'], done: readonly Ite
     timings: { decode: sum('decode'), modelLoad: sum('modelLoad'), compute: sum('compute'), encode: sum('encode') },
   }
 }
-
-export const isBatchData = (data: Readonly<Record<string, unknown>>): data is BatchData =>
-  BatchData.safeParse(data).success
 
 /** One call of a task that does the same with many files. */
 export interface BatchItem {
@@ -97,7 +94,7 @@ function uniqueStems(names: readonly string[]): string[] {
   })
 }
 
-export function stemOf(name: string): string {
+function stemOf(name: string): string {
   const dot = name.lastIndexOf('.')
   return dot > 0 ? name.slice(0, dot) : name
 }

@@ -7,7 +7,7 @@ import { noModels } from '../../core/no-models'
 import { type Checkpoint, createCheckpoint } from '../../core/progress'
 import { execute, inspect, type Platform } from '../../operators/execute'
 import { assetLoader } from '../adapters/assets'
-import { codecSharp } from '../adapters/codec-sharp'
+import { codecSharp, pixelsOf } from '../adapters/codec-sharp'
 import { loadOpenCv } from '../adapters/opencv-node'
 import { createSigner } from '../adapters/signer'
 import type { Computed } from '../api/engine'
@@ -84,7 +84,7 @@ async function outcomeOf(id: number, work: Work, cores: number, signal: AbortSig
       case 'compute':
         return { ok: true, value: await computeAll(work, checkpoint) }
       case 'batch':
-        return { ok: true, value: await runBatch(work, { platform, storage, checkpoint }) }
+        return { ok: true, value: await runBatch(work, { platform, storage, checkpoint, pixelsOf }) }
       case 'run':
         return await run(work, checkpoint, cores)
     }

@@ -12,10 +12,14 @@ interface Host {
   readonly storage: Storage
   /** Reports progress, and throws when canceled. */
   readonly checkpoint: Checkpoint
+  /** Pixels of a picture, by its header; 0 for a file that is none. */
+  pixelsOf(bytes: Uint8Array<ArrayBuffer>): Promise<number>
 }
 
 /** Pictures in work at once: while one is before the model, others are read, decoded, covered and encoded. */
 const IN_FLIGHT = 4
+/** Of all pictures in work; one larger than that is in work alone. */
+const MOST_PIXELS = 48e6
 
 /**
  * Does the same with many files. A few are in work at once, so that the model need not wait for pictures, and however
@@ -24,11 +28,12 @@ const IN_FLIGHT = 4
 export async function runBatch(work: Batch, host: Host): Promise<ItemDone[]> {
   const { platform, checkpoint } = host
   const shared = { ...platform, models: mergedRuns(platform.models, platform.modelBatch ?? 1) }
+  const room = new Room(MOST_PIXELS)
   const done: ItemDone[] = []
   let [next, ended] = [0, 0]
   const lane = async () => {
     for (let i = next++; i < work.items.length; i = next++) {
-      done[i] = await runItem(work, work.items[i], { ...host, platform: shared })
+      done[i] = await runItem(work, work.items[i], { ...host, platform: shared }, room)
       await checkpoint(++ended, work.items.length)
     }
   }
@@ -36,8 +41,8 @@ export async function runBatch(work: Batch, host: Host): Promise<ItemDone[]> {
   return done
 }
 
-async function runItem({ tool, params, results }: Batch, item: BatchItem, host: Host): Promise<ItemDone> {
-  const outcome = await executeItem(tool, params, item, host)
+async function runItem({ tool, params, results }: Batch, item: BatchItem, host: Host, room: Room): Promise<ItemDone> {
+  const outcome = await executeItem(tool, params, item, host, room)
   const { name, stem, thumbnail } = item
   if (!outcome.ok) {
     if (outcome.code === 'canceled') throw new ToolError('canceled', outcome.message)
@@ -58,14 +63,56 @@ async function executeItem(
   tool: string,
   params: Batch['params'],
   { inputs }: BatchItem,
-  { platform, storage, checkpoint }: Host,
+  { platform, storage, checkpoint, pixelsOf }: Host,
+  room: Room,
 ): Promise<Outcome<Executed>> {
+  let pixels = 0
   try {
     const read = Object.entries(inputs).map(async ([slot, key]) => [slot, await storage.read(key)] as const)
-    const call = { tool, params, inputs: Object.fromEntries(await Promise.all(read)), thumbnails: true }
+    const files = Object.fromEntries(await Promise.all(read))
+    const sizes = await Promise.all(Object.values(files).map(pixelsOf))
+    pixels = await room.take(sizes.reduce((sum, size) => sum + size, 0))
     // Progress is counted in items: of one item only its breathing and its cancel are of interest.
-    return await execute(call, platform, () => checkpoint(Number.NaN, 1))
+    const onlyBreathe: Checkpoint = () => checkpoint(Number.NaN, 1)
+    return await execute({ tool, params, inputs: files, thumbnails: true }, platform, onlyBreathe)
   } catch (error) {
     return failure(error, platform.log)
+  } finally {
+    room.give(pixels)
+  }
+}
+
+/** Keeps what is in work below a limit, first come, first served. */
+class Room {
+  readonly #most: number
+  readonly #waiting: { readonly amount: number; start(): void }[] = []
+  #held = 0
+
+  constructor(most: number) {
+    this.#most = most
+  }
+
+  /** @returns the amount, when there is room for it */
+  async take(amount: number): Promise<number> {
+    await new Promise<void>((resolve) => {
+      this.#waiting.push({ amount, start: resolve })
+      this.#startNext()
+    })
+    return amount
+  }
+
+  give(amount: number): void {
+    this.#held -= amount
+    this.#startNext()
+  }
+
+  #startNext(): void {
+    for (;;) {
+      const [next] = this.#waiting
+      if (!next || (this.#held > 0 && this.#held + next.amount > this.#most)) return
+      this.#waiting.shift()
+      this.#held += next.amount
+      next.start()
+    }
   }
 }

@@ -1,0 +1,52 @@
+import { mkdtempSync } from 'node:fs'
+import { availableParallelism, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { ModelRunner } from '../../core/ports'
+import type { Platform } from '../../operators/execute'
+import { assetLoader } from '../../server/adapters/assets'
+import { codecSharp } from '../../server/adapters/codec-sharp'
+import type { Device } from '../../server/adapters/ort-node'
+import { childModels } from '../../server/compute/models'
+import { openLibrary } from '../../server/models/library'
+import { openLocalDisk } from '../../server/storage/local-disk'
+
+const cache = join('.build', 'models')
+const library = { cache, folder: undefined, acceptLicences: [], fetchDefaults: true }
+
+/** Everything as a compute process of the server has it, with all cores. */
+export async function benchPlatform(): Promise<Platform> {
+  await openLibrary(library).ensure(['darkroom-plates'])
+  const device = (process.env.PROCESSING_DEVICE ?? 'cpu') as Device
+  const models = childModels({ library, device, threads: availableParallelism(), memoryBytes: 2e9 })
+  await models.warm('darkroom-plates')
+  return {
+    place: 'server',
+    codec: codecSharp,
+    models,
+    loadOpenCv: () => Promise.reject(new Error('not needed')),
+    loadAsset: assetLoader({}),
+    modelBatch: Number(process.env.PROCESSING_BATCH_SIZE ?? 16),
+    limits: { pixels: 1e8, side: 30_000 },
+    now: () => performance.now(),
+    log: console.error,
+  }
+}
+
+export const unhindered = async () => {}
+
+export const temporaryStorage = () => openLocalDisk(mkdtempSync(join(tmpdir(), 'darkroom-bench-')))
+
+/** A runner that counts pictures and remembers the shapes it was asked for. */
+export function counted(models: ModelRunner) {
+  const shapes: (readonly number[])[] = []
+  const runner: ModelRunner = {
+    has: (model) => models.has(model),
+    backend: (model) => models.backend(model),
+    loadMs: () => models.loadMs(),
+    run: (model, feeds) => {
+      shapes.push(Object.values(feeds)[0].dims)
+      return models.run(model, feeds)
+    },
+  }
+  return { runner, shapes }
+}
