@@ -49,11 +49,12 @@ function Ask({ shelf, row: { model, here }, canFetch, onDone }: LicenceGateProps
   const [agreed, setAgreed] = useState(false)
   const box = useId()
   const { weights, note, url, commercial } = model.licence
+  const isHere = here.state === 'installed' // accepting was taken back
 
   const accept = async () => {
     await shelf.accept(model.id, true)
     onDone()
-    if (here.state !== 'installed') await fetchHere(model)
+    if (!isHere) await fetchHere(model)
   }
   return (
     <section
@@ -81,7 +82,7 @@ function Ask({ shelf, row: { model, here }, canFetch, onDone }: LicenceGateProps
       <label htmlFor={box} className="flex items-start gap-2 max-md:min-h-11 max-md:items-center">
         <input
           id={box}
-          ref={focus}
+          ref={isHere ? undefined : focus}
           type="checkbox"
           checked={agreed}
           onChange={({ target }) => setAgreed(target.checked)}
@@ -90,12 +91,20 @@ function Ask({ shelf, row: { model, here }, canFetch, onDone }: LicenceGateProps
         {t('modelAccept', { model: model.title })}
       </label>
       <div className="flex gap-2">
-        <Button size="small" look="accent" disabled={!agreed || !canFetch} onClick={accept}>
-          {t('modelFetch')}
-        </Button>
-        <Button size="small" onClick={onDone}>
-          {t('cancel')}
-        </Button>
+        {isHere ? (
+          <Button size="small" look="accent" disabled={!agreed} onClick={accept}>
+            {t('modelAcceptHere')}
+          </Button>
+        ) : (
+          <>
+            <Button size="small" look="accent" disabled={!agreed || !canFetch} onClick={accept}>
+              {t('modelFetch')}
+            </Button>
+            <Button size="small" onClick={onDone}>
+              {t('cancel')}
+            </Button>
+          </>
+        )}
       </div>
     </section>
   )

@@ -54,7 +54,7 @@ export function ModelCard({ shelf, row, canFetch }: ModelCardProps) {
           <Problem text={errorText(failed)} />
         </div>
       )}
-      {licence !== 'free' && (asking || licence === 'accepted') && (
+      {licence !== 'free' && (asking || licence === 'accepted' || here.state === 'installed') && (
         <LicenceGate {...{ shelf, row, canFetch }} onDone={() => setAsking(false)} />
       )}
       <ModelDetails model={model} />

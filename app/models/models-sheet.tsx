@@ -69,6 +69,7 @@ function useServer(shelf: ShelfStore, rows: readonly Row[], online: boolean): vo
   const asks = useStore(mode) !== 'private' && online
   useEffect(() => {
     if (asks) void shelf.refreshServer()
+    else shelf.forgetServer()
   }, [shelf, asks])
   const busy = rows.some(({ there }) => there.state === 'fetching')
   useEffect(() => {

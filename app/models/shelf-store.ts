@@ -57,9 +57,15 @@ export class ShelfStore {
       this.rows.set(this.rows.get().map((row) => ({ ...row, there: states[row.model.id] ?? { state: 'unknown' } })))
       this.serverAnswers.set(true)
     } catch {
-      this.rows.set(this.rows.get().map((row) => ({ ...row, there: { state: 'unknown' } })))
+      this.forgetServer()
       this.serverAnswers.set(false)
     }
+  }
+
+  /** Nothing is asked of a server of which nothing is known. */
+  forgetServer(): void {
+    this.rows.set(this.rows.get().map((row) => ({ ...row, there: { state: 'unknown' } })))
+    this.serverAnswers.set(null)
   }
 
   /**

@@ -59,6 +59,7 @@ export const modelsEn = {
   modelAcceptNo: 'Its publisher does not allow commercial use of the weights.',
   modelAcceptUnclear: 'Whether the weights may be used commercially has not been made clear by their publisher.',
   modelAccept: 'I have read the licence and use {model} within it',
+  modelAcceptHere: 'Accept',
   modelAccepted: 'You accepted the licence on this device.',
   modelWithdraw: 'Withdraw',
   modelWithdrawOf: 'Withdraw accepting the licence of {model}',

@@ -62,6 +62,7 @@ export const modelsRu: Translated<typeof modelsEn> = {
   modelAcceptNo: 'Издатель не разрешает коммерческое использование весов.',
   modelAcceptUnclear: 'Издатель не указал ясно, можно ли использовать веса в коммерческих целях.',
   modelAccept: 'Лицензия прочитана, {model} используется в её рамках',
+  modelAcceptHere: 'Принять',
   modelAccepted: 'На этом устройстве лицензия принята.',
   modelWithdraw: 'Отозвать',
   modelWithdrawOf: 'Отозвать согласие с лицензией {model}',

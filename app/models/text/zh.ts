@@ -61,6 +61,7 @@ export const modelsZh: Translated<typeof modelsEn> = {
   modelAcceptNo: '发布者不允许将权重用于商业用途。',
   modelAcceptUnclear: '发布者未明确说明权重能否用于商业用途。',
   modelAccept: '我已阅读许可，并在其范围内使用 {model}',
+  modelAcceptHere: '接受',
   modelAccepted: '您已在本设备上接受许可。',
   modelWithdraw: '撤回',
   modelWithdrawOf: '撤回对 {model} 许可的接受',
