@@ -11,7 +11,9 @@ from network import STRIDES
 CELLS_PER_PLATE = 9
 # How much the fit weighs against the confidence when cells are chosen.
 FIT_POWER = 4.0
-CORNER_WEIGHT, BOX_WEIGHT = 3.0, 2.0
+CORNER_WEIGHT, BOX_WEIGHT = 5.0, 2.0
+# More than the paper's 0.75 and 2: lamps and lettering must sink below plates within a short training.
+FALSE_WEIGHT, FALSE_POWER = 1.5, 1.5
 # Only a box is known: a corner may lie this far from the box's, in plate heights, at no cost.
 BOX_SLACK = 0.35
 
@@ -99,7 +101,7 @@ def loss(scores, corners, scenes, side):
 def score_cost(scores, goals, weights):
     """Varifocal (Zhang et al., arXiv 2008.13367): cells without a plate count by how sure they are of one."""
     guess = scores.detach().sigmoid()
-    weight = torch.where(goals > 0, goals.clamp(min=0.3), 0.75 * guess**2)
+    weight = torch.where(goals > 0, goals.clamp(min=0.3), FALSE_WEIGHT * guess**FALSE_POWER)
     return (F.binary_cross_entropy_with_logits(scores, goals, reduction="none") * weight * weights).sum()
 
 

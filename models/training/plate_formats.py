@@ -9,6 +9,7 @@ from dataclasses import dataclass
 WHITE, BLACK, YELLOW, BLUE, GREEN, RED = (
     (240, 240, 236), (25, 25, 28), (250, 200, 30), (25, 60, 150), (30, 120, 70), (170, 30, 35),
 )
+AZURE, ORANGE = (45, 125, 200), (235, 120, 30)
 DARK_BLUE, CREAM, SILVER, SKY, MINT = (20, 40, 110), (245, 238, 205), (205, 208, 210), (190, 215, 240), (160, 225, 190)
 
 
@@ -83,8 +84,14 @@ FORMATS = (
     Format("singapore", 520, 110, ("AAA 9999 A",), ((BLACK, WHITE),)),
     Format("australia", 372, 134, ("AAA 99A", "AA 99 AA"), ((WHITE, DARK_BLUE), (YELLOW, BLACK), (WHITE, GREEN)), slogan=True),
     Format("new zealand", 360, 125, ("AAA999",), ((WHITE, BLACK),)),
-    Format("egypt", 350, 170, ("RRR DDDD", "RR DDD"), ((WHITE, BLACK),), "top", SKY),
-    Format("egypt motorcycle", 240, 180, ("DDDD/RRR", "DDD/RR"), ((WHITE, BLACK),), "top", SKY),
+    Format("egypt", 350, 170, ("RRR DDDD", "RR DDD"), ((WHITE, BLACK),), "top", AZURE),
+    Format("egypt taxi", 350, 170, ("RRR DDDD", "RR DDD"), ((WHITE, BLACK),), "top", ORANGE),
+    Format("egypt motorcycle", 200, 200, ("R R R/DDDD", "R R/DDD", "R R/DDDD"), ((WHITE, BLACK),), "top", AZURE),
+    Format("egypt lorry", 200, 190, ("RRR/DDDD",), ((WHITE, BLACK),), "top", RED),
+    Format("mercosul motorcycle", 200, 170, ("AAA/9A99", "A999/AAA"), ((WHITE, BLACK),), "top"),
+    Format("thai motorcycle", 210, 170, ("9KK/KKKK/999", "KKK/9999"), ((WHITE, BLACK),)),
+    Format("indian scooter", 200, 110, ("AA 99 A/9999", "AA 99/A 9999"), ((WHITE, BLACK), (YELLOW, BLACK))),
+    Format("iraq", 330, 160, ("99 A 99999", "DDDDD R"), ((WHITE, BLACK), (RED, WHITE)), "left", SILVER),
     Format("saudi arabia", 520, 110, ("DDDD RRR/9999 AAA",), ((WHITE, BLACK),), "right", SILVER),
     Format("emirates", 520, 110, ("A 99999", "99 99999"), ((WHITE, BLACK), (WHITE, RED)), "none"),
     Format("qatar", 400, 120, ("999999",), ((WHITE, BLACK),), "left", RED),

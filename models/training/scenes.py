@@ -11,7 +11,7 @@ from look import change_look
 from synthetic import draw_plate, draw_sign, weather
 
 # Pixels in the training picture: plates lower than the first are neither asked for nor punished.
-LOWEST, NARROWEST, WIDEST = 5.0, 16.0, 0.75
+LOWEST, NARROWEST, WIDEST = 5.0, 22.0, 0.85
 EMPTY = (np.zeros((0, 4, 2), np.float32), np.zeros(0, bool), np.zeros(0, bool))
 
 
@@ -70,14 +70,14 @@ class SceneMaker:
         return Scene(image, quads, exact, ignored)
 
     def background_scene(self, random, side):
-        """A photo without plates; signs on most, drawn plates on half."""
+        """A photo without plates; signs on most, drawn plates on some."""
         photo = self.backgrounds[random.integers(len(self.backgrounds))]
         image = self.pixels(photo)
         scene = take(random, image, *EMPTY[:2], view(random, image, *EMPTY[:2], side, 1.0, False), side)
         if random.random() < 0.7:
             scene = stick(random, scene, draw_sign, int(random.integers(1, 5)))
-        if random.random() < 0.5:
-            scene = stick(random, scene, None, int(random.integers(1, 4)))
+        if random.random() < 0.4:
+            scene = stick(random, scene, None, int(random.integers(1, 3)))
         return scene
 
 
@@ -88,18 +88,18 @@ def view(random, image, quads, exact, side, smaller, squeezed):
     if len(quads):
         pick = random.integers(len(quads))
         wide = width_height(quads[pick : pick + 1])[0][0] * aspect
-        target = np.exp(random.uniform(np.log(NARROWEST), np.log(side * WIDEST * 0.7))) * smaller
+        target = np.exp(random.uniform(np.log(NARROWEST), np.log(side * WIDEST))) * smaller
         # Mostly near the photo's own scale, else every plate would be as likely huge as tiny.
         natural = side / max(w * aspect, h) * wide
-        blend = random.uniform(0, 1) ** 1.5
+        blend = random.uniform(0, 1)
         scale = np.exp(blend * np.log(target) + (1 - blend) * np.log(natural)) / wide
-        scale = min(scale, 2.5 * side / 300)
+        scale = min(scale, 4.0)  # beyond, there are no details left to learn from
         anchor = quads[pick].mean(0)
     else:
         scale = side / max(w, h) * np.exp(random.uniform(-0.2, 0.8))
         anchor = np.array([random.uniform(0, w), random.uniform(0, h)])
     turn = random.normal(0, 8 if exact.all() else 2.5)
-    turn = random.uniform(-35, 35) if exact.all() and random.random() < 0.12 else turn
+    turn = random.uniform(-42, 42) if exact.all() and random.random() < 0.35 else turn
     c, s = np.cos(np.radians(turn)) * scale, np.sin(np.radians(turn)) * scale
     tilt = random.normal(0, 0.12 if exact.all() else 0.03, 2) / side
     place = place_of(random, w * scale * aspect, h * scale, anchor / [w, h], side)
@@ -143,7 +143,8 @@ def found(image, quads, exact, side):
 def repaint(random, image, quads, exact):
     """Draws a new plate over one of the photo's own: a real place, a foreign format, exact corners."""
     pick = random.integers(len(quads))
-    plate = weather(random, draw_plate(random))[..., ::-1]
+    wide, high = width_height(quads[pick : pick + 1])
+    plate = weather(random, draw_plate(random, wide[0] / high[0]))[..., ::-1]
     image = image.copy()
     target = quads[pick] + random.normal(0, 0.01, (4, 2)).astype(np.float32) * np.ptp(quads[pick], 0)
     old = image[tuple(slice(max(0, int(a)), int(b) + 1) for a, b in zip(target.min(0)[::-1], target.max(0)[::-1]))]
@@ -200,13 +201,13 @@ def stick(random, scene, draw, count):
 
 def loose_quad(random, aspect, side):
     """A plate-shaped quad anywhere: turned, sheared, in perspective."""
-    width = np.exp(random.uniform(np.log(18), np.log(side * 0.55)))
+    width = np.exp(random.uniform(np.log(NARROWEST), np.log(side * 0.55)))
     height = width / aspect * random.uniform(0.8, 1.1)
     narrow = random.uniform(0.55, 1) if random.random() < 0.5 else 1.0
     corners = np.array([[-width * narrow, -height], [width * narrow, -height], [width * narrow, height], [-width * narrow, height]]) / 2
     corners += random.normal(0, 0.05, (4, 2)) * height
-    corners[:, 1] += random.normal(0, 0.12) * corners[:, 0]
-    turn = np.radians(random.normal(0, 12))
+    corners[:, 1] += random.normal(0, 0.15) * corners[:, 0]
+    turn = np.radians(random.normal(0, 8) if random.random() < 0.5 else random.uniform(-42, 42))
     turned = corners @ np.array([[np.cos(turn), np.sin(turn)], [-np.sin(turn), np.cos(turn)]])
     return (turned + random.uniform(0.05 * side, 0.95 * side, 2)).astype(np.float32)
 

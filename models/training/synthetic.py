@@ -8,11 +8,14 @@ import cv2
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
-from plate_formats import FORMATS
+from plate_formats import BLACK, FORMATS, WHITE
 
+# Rare among the photos, common on motorcycles and lorries.
+TWO_ROWS = tuple(kind for kind in FORMATS if kind.width < 2 * kind.height and "/" in "".join(kind.patterns))
 # Pixels of a drawn plate per millimetre.
 SCALE = 0.6
 CYRILLIC, ARABIC, ARABIC_DIGITS = "АВЕКМНОРСТУХ", "ابتجدرسصطعفقلمنهوى", "٠١٢٣٤٥٦٧٨٩"
+COUNTRIES = ("EGYPT  مصر", "EGYPT", "BRASIL", "REPUBLICA ARGENTINA", "URUGUAY", "MEXICO", "مصر")
 WORDS = (
     "taxi hotel pizza market open sale bakery school bus stop exit parking no entry welcome coffee express service centre "
     "police ambulance transport cargo line travel tours city airport station fresh fruit bank pharmacy rent speed limit "
@@ -87,9 +90,12 @@ def row(random, plate, pattern, box, colour):
         plate.paste(layer, (int(x0), int(y0)), layer)
 
 
-def draw_plate(random):
-    """A clean plate, RGB uint8, drawn edge to edge."""
-    kind = FORMATS[random.integers(len(FORMATS))]
+def draw_plate(random, aspect=None):
+    """A clean plate, RGB uint8, drawn edge to edge; of about this width / height, if one is asked for."""
+    formats = TWO_ROWS if random.random() < 0.3 else FORMATS
+    if aspect:
+        formats = [kind for kind in FORMATS if 0.75 < kind.width / kind.height / aspect < 1.33] or FORMATS
+    kind = formats[random.integers(len(formats))]
     w, h = int(kind.width * SCALE), int(kind.height * SCALE)
     background, ink = kind.colours[random.integers(len(kind.colours))]
     jitter = random.integers(-14, 15, 3)
@@ -99,7 +105,7 @@ def draw_plate(random):
         shade(random, plate)
         draw = ImageDraw.Draw(plate)
     left, top, right, bottom = w * 0.04, h * 0.14, w * 0.96, h * 0.86
-    left, right, top = strips(kind, draw, w, h, left, right, top)
+    left, right, top = strips(random, kind, plate, left, right, top)
     if kind.slogan:
         for y in (h * 0.03, h * 0.83):
             word = str(random.choice(WORDS)).upper()
@@ -116,7 +122,8 @@ def draw_plate(random):
     return np.array(plate)
 
 
-def strips(kind, draw, w, h, left, right, top):
+def strips(random, kind, plate, left, right, top):
+    draw, (w, h) = ImageDraw.Draw(plate), plate.size
     band = w * 0.08
     if kind.strip in ("left", "both"):
         draw.rectangle((0, 0, band, h), fill=kind.strip_colour)
@@ -125,8 +132,12 @@ def strips(kind, draw, w, h, left, right, top):
         draw.rectangle((w - band, 0, w, h), fill=kind.strip_colour)
         right = w - band * 1.35
     if kind.strip == "top":
-        draw.rectangle((0, 0, w, h * 0.22), fill=kind.strip_colour)
-        top = h * 0.28
+        band = h * random.uniform(0.18, 0.32)
+        draw.rectangle((0, 0, w, band), fill=kind.strip_colour)
+        name = str(random.choice(COUNTRIES))
+        layer = fit_text(random, name, w * random.uniform(0.3, 0.8), band * 0.6, BLACK if random.random() < 0.5 else WHITE)
+        plate.paste(layer, (int(w * random.uniform(0.05, 0.2)), int(band * 0.2)), layer)
+        top = band + h * 0.05
     return left, right, top
 
 
