@@ -69,10 +69,10 @@ export function Sheet({ viewer, scene, layout, onSize, wasDrag }: SheetProps) {
               share={layers.wipe}
             />
           ))}
-        {layout && layered && !layers.original && <Reviewed size={layout.base} layers={layers.all} />}
         {layout && outcome && layered && !layers.original && isCompared(layers, outcome) && (
           <CompareEdge before={t('before')} after={t('after')} />
         )}
+        {layout && layered && !layers.original && <Reviewed size={layout.base} layers={layers.all} />}
         {layout?.other && result && pairs && lines?.visible && (
           <PairLayer pairs={pairsIn(result.data, pairs.field)} layout={layout} opacity={lines.opacity} />
         )}
