@@ -7,7 +7,7 @@ import type { Raster, Size } from '../../core/raster'
 import type { Preprocess } from '../../models/model'
 import { crop } from './crop'
 import { type Detection, suppressed } from './nms'
-import { type Box, bounds, type Quad } from './quad'
+import { type Box, bounds, type Quad, sides } from './quad'
 import { SIDE, STRIDE, type View } from './views'
 
 /** A detector of oriented plates as `findPlates` runs it. */
@@ -77,9 +77,9 @@ export async function findPlates(
     const { tensor, mappings } = await toBatch(parts, detector.preprocess, batch[0].input)
     const outputs = await models.run(detector.model, { [detector.input]: tensor })
     const decoded = detector.decode(outputs, lowest)
-    for (const [n, { part }] of batch.entries()) {
+    for (const [n, { part, longest }] of batch.entries()) {
       const inPart = decoded[n].map(({ score, quad }) => ({ score, quad: toPart(quad, mappings[n]) }))
-      const whole = inPart.filter(({ quad }) => !isCutOff(quad, part, picture))
+      const whole = inPart.filter(({ quad }) => sides(quad).width <= longest && !isCutOff(quad, part, picture))
       found.push(...whole.map(({ score, quad }) => ({ score, quad: moved(quad, part) })))
     }
   }

@@ -9,6 +9,8 @@ export interface View {
   readonly part: Box
   /** Of the model's input, multiples of `STRIDE`. */
   readonly input: Size
+  /** Longest plate to look for, in picture pixels: a tile is there for small ones, others are seen in the whole picture. */
+  readonly longest: number
 }
 
 /** Side for which the model was trained. */
@@ -32,6 +34,7 @@ export function wholeView({ width, height }: Size, side: number): View {
   return {
     part: { x: 0, y: 0, width, height },
     input: { width: toStride(width * scale), height: toStride(height * scale) },
+    longest: Number.POSITIVE_INFINITY,
   }
 }
 
@@ -44,7 +47,11 @@ function tilesOf({ width, height }: Size, tiling: Tiling): View[] {
   const input = { width: SIDE, height: SIDE }
   const tile = SIDE / scale
   return starts(height, tile, OVERLAP / scale).flatMap((y) =>
-    starts(width, tile, OVERLAP / scale).map((x) => ({ part: box(x, y, tile, { width, height }), input })),
+    starts(width, tile, OVERLAP / scale).map((x) => ({
+      part: box(x, y, tile, { width, height }),
+      input,
+      longest: (2 * OVERLAP) / scale,
+    })),
   )
 }
 
