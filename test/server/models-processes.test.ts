@@ -2,10 +2,12 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFile, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { partOf } from '../../server/models/download'
 import { fromUrls, give, modelOf, startModelHost } from './model-host'
 import { temporaryFolder } from './support'
+
+vi.setConfig({ testTimeout: 90_000 }) // processes start slowly where all cores are busy
 
 const WEIGHTS = Buffer.from(Array.from({ length: 400_000 }, (_, index) => (index * 31) % 255))
 const HALF = WEIGHTS.length / 2
@@ -36,8 +38,8 @@ test('what a killed process had fetched is gone on with by the next', async () =
   const cache = await temporaryFolder()
   const url = host.on('/a', give(WEIGHTS, { silentAt: HALF }), give(WEIGHTS))
   const first = fetchIn(cache, url)
-  await expect.poll(() => host.asked.length, { timeout: 20_000 }).toBe(1)
-  await expect.poll(() => partBytes(cache, url), { timeout: 20_000 }).toBe(HALF)
+  await expect.poll(() => host.asked.length, { timeout: 60_000 }).toBe(1)
+  await expect.poll(() => partBytes(cache, url), { timeout: 60_000 }).toBe(HALF)
   first.kill('SIGKILL')
   expect(await code(fetchIn(cache, url))).toBe(0)
   expect(host.asked.map(({ range }) => range)).toEqual([undefined, `bytes=${HALF}-`])
