@@ -3,7 +3,7 @@ import { defineSpec } from '../../core/operator'
 import { text } from './text'
 
 /** The highest `max_faces`: each face is a file among the results. */
-export const MOST_FACES = 100
+const MOST_FACES = 100
 
 const point = z.array(z.number()).length(2)
 
