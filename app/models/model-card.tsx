@@ -41,11 +41,13 @@ export function ModelCard({ shelf, row, canFetch }: ModelCardProps) {
         </div>
         <ModelActions {...{ shelf, row, canFetch }} onAsk={() => setAsking(true)} />
       </div>
-      <dl className="flex flex-wrap gap-x-5 gap-y-1 text-xs tabular-nums">
-        <State name={t('modelHere')} state={here} />
-        {there.state !== 'unknown' && <State name={t('modelThere')} state={there} />}
-        <div className="ml-auto text-muted">{format.bytes(sizeOf(model))}</div>
-      </dl>
+      <div className="flex flex-wrap justify-between gap-x-5 gap-y-1 text-xs tabular-nums">
+        <dl className="flex flex-wrap gap-x-5 gap-y-1">
+          <State name={t('modelHere')} state={here} />
+          {there.state !== 'unknown' && <State name={t('modelThere')} state={there} />}
+        </dl>
+        <span className="text-muted">{format.bytes(sizeOf(model))}</span>
+      </div>
       <ModelProgress {...{ model }} place={t('modelHere')} standing={here} pace={pace} />
       <ModelProgress {...{ model }} place={t('modelThere')} standing={there} pace={null} />
       {here.state === 'quarantined' && <Problem text={t('modelQuarantined', { reason: here.reason })} />}
@@ -89,8 +91,10 @@ function State({ name, state: { state } }: { name: string; state: There }) {
   const { t } = useWords()
   return (
     <div className="flex items-center gap-1.5">
-      <span className={`size-2 rounded-full ${DOTS[state]}`} aria-hidden />
-      <dt className="text-muted">{name}</dt>
+      <dt className="flex items-center gap-1.5 text-muted">
+        <span className={`size-2 rounded-full ${DOTS[state]}`} aria-hidden />
+        {name}
+      </dt>
       <dd>{t(`modelState_${state}`)}</dd>
     </div>
   )
