@@ -45,7 +45,7 @@ interface Shown {
   readonly covered?: boolean
 }
 
-export function withCorners([a, b, c, d]: readonly Corner[], score: number | null): EditQuad {
+function withCorners([a, b, c, d]: readonly Corner[], score: number | null): EditQuad {
   return { x1: a[0], y1: a[1], x2: b[0], y2: b[1], x3: c[0], y3: c[1], x4: d[0], y4: d[1], score }
 }
 
@@ -70,7 +70,7 @@ export function turned(quad: EditQuad, degrees: number): EditQuad {
   return withCorners(cornersOf(quad).map(turn), quad.score)
 }
 
-export function middle(quad: EditQuad): Corner {
+function middle(quad: EditQuad): Corner {
   const corners = cornersOf(quad)
   return [corners.reduce((sum, [x]) => sum + x, 0) / 4, corners.reduce((sum, [, y]) => sum + y, 0) / 4]
 }

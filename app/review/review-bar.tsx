@@ -11,7 +11,7 @@ import {
   Trash2,
   Undo2,
 } from 'lucide-react'
-import { type KeyboardEvent, type ReactNode, useEffect } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { useBench } from '../shell/bench'
 import { toast } from '../state/toasts'
 import { useWords } from '../text/words'
@@ -19,6 +19,7 @@ import { Button } from '../ui/button'
 import { IconButton } from '../ui/icon-button'
 import { turned } from './edits'
 import { record } from './history'
+import { historyKeys } from './history-keys'
 import { chosen, mode, type Review, useChosen, useMode } from './use-review'
 
 /** What can be done with the quads of the picture in view. */
@@ -118,17 +119,4 @@ export function ReviewBar({ review }: { review: Review }) {
 
 function Hint({ children }: { children: ReactNode }) {
   return <p className="rounded-md bg-surface px-3 py-1 text-muted text-xs shadow-lift max-md:hidden">{children}</p>
-}
-
-/** Undo of the picture goes before that of the page while the focus is here. */
-export function historyKeys(event: KeyboardEvent, review: Review): void {
-  const isMod = event.ctrlKey || event.metaKey
-  const wantsRedo = isMod && (event.key.toLowerCase() === 'y' || (event.key.toLowerCase() === 'z' && event.shiftKey))
-  const wantsUndo = isMod && event.key.toLowerCase() === 'z' && !event.shiftKey && review.canUndo
-  if (event.key === 'Escape' && mode.get() !== 'select') mode.set('select')
-  else if (wantsRedo) review.redo()
-  else if (wantsUndo) review.undo()
-  else return
-  event.preventDefault()
-  event.stopPropagation()
 }

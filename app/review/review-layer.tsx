@@ -4,6 +4,7 @@ import type { Size } from '../../core/raster'
 import { useBench } from '../shell/bench'
 import { useWords } from '../text/words'
 import { type Corner, cornersOf, drawn, drawnZone, type EditQuad, moved, turned, withCornerAt } from './edits'
+import { historyKeys } from './history-keys'
 import { pointIn } from './pointer'
 import { QuadMark } from './quad-mark'
 import { chosen, mode, type Review, useChosen, useMode } from './use-review'
@@ -122,6 +123,7 @@ export function ReviewLayer({ review, size, opacity }: ReviewLayerProps) {
       onPointerMove={go}
       onPointerUp={end}
       onPointerCancel={() => setDrag(undefined)}
+      onKeyDown={(event) => historyKeys(event, review)}
       onDoubleClick={(event) => event.target !== svg.current && event.stopPropagation()}
     >
       {/* What takes drags while something is drawn, also where nothing is. */}

@@ -24,7 +24,7 @@ export function area(polygon: Polygon): number {
 }
 
 /** The corner at an index, which goes round. */
-export const corner = (polygon: Polygon, index: number): [x: number, y: number] => {
+const corner = (polygon: Polygon, index: number): [x: number, y: number] => {
   const at = (index + polygon.length) % polygon.length
   return [polygon[at], polygon[at + 1]]
 }
