@@ -90,6 +90,28 @@ test('on a phone one button leads to every tool', async ({ page }) => {
   await expect(sheet).toBeHidden()
 })
 
+test('on a phone the edge between two pictures follows a finger', async ({ page, context }) => {
+  test.skip(!isPhone(page), 'a mouse does it elsewhere')
+  await page.goto('/tools/match-feature')
+  await page.getByRole('button', { name: 'A page and its photograph' }).click()
+  await page.getByRole('button', { name: 'Layers' }).click({ timeout: 40_000 })
+  await page.getByRole('button', { name: 'On each other' }).click()
+  const edge = page.getByRole('slider', { name: 'Edge between the pictures' })
+  await expect(edge).toHaveAttribute('aria-valuetext', '50%')
+  const [sheet, line] = [await page.locator('.sheet').boundingBox(), await edge.boundingBox()]
+  if (!sheet || !line) throw new Error('the pictures are not shown')
+  const devtools = await context.newCDPSession(page)
+  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', x?: number) =>
+    devtools.send('Input.dispatchTouchEvent', {
+      type,
+      touchPoints: x === undefined ? [] : [{ x, y: line.y + line.height * 0.7 }],
+    })
+  await touch('touchStart', line.x + line.width / 2)
+  for (const share of [0.6, 0.7, 0.8]) await touch('touchMove', sheet.x + sheet.width * share)
+  await touch('touchEnd')
+  await expect(edge).toHaveAttribute('aria-valuetext', '80%')
+})
+
 for (const [locale, heading] of [
   ['ru-RU', 'Поиск по шаблону'],
   ['zh-CN', '模板匹配'],
