@@ -111,20 +111,6 @@ test('weights with another hash are refused, with the reason, and can be fetched
   await expect(here(row)).toHaveText('installed', { timeout: 60_000 })
 })
 
-test('where there is no room it is said, and nothing is kept half', async ({ page, context }) => {
-  await openStored(page)
-  const devtools = await context.newCDPSession(page)
-  const { usage } = await page.evaluate(async () => {
-    const { usage = 0 } = await navigator.storage.estimate()
-    return { usage }
-  })
-  await devtools.send('Storage.overrideQuotaForOrigin', { origin: new URL(page.url()).origin, quotaSize: usage + 1e6 })
-  const row = await openShelf(page, embedding)
-  await fetchIt(row)
-  await expect(row.getByRole('alert')).toContainText('There is no room left on this device')
-  await expect(here(row)).not.toHaveText('installed')
-})
-
 test('a non-commercial model asks for its licence; the answer is remembered and can be taken back', async ({
   page,
 }) => {
