@@ -53,7 +53,7 @@ test('a run gives the same numbers, to the last bit, on one, two and three cores
   expect(helped).toBe(0)
   expect(await helpedOn(2)).toEqual(data)
   expect(await helpedOn(3)).toEqual(data)
-}, 60_000)
+}, 120_000)
 
 test('a canceled run stops on all cores, and they help with the next one', async () => {
   await helpedOn(2)
@@ -68,4 +68,4 @@ test('a canceled run stops on all cores, and they help with the next one', async
   await new Promise((resolve) => setTimeout(resolve, 100))
   expect(helped).toBe(quiet)
   expect(await helpedOn(2)).toEqual(data)
-}, 60_000)
+}, 120_000)
