@@ -14,7 +14,7 @@ export interface FieldProblem {
   readonly text: string
 }
 
-export const fieldKey = (path: Issue['path']): string => path.join('.')
+const fieldKey = (path: Issue['path']): string => path.join('.')
 
 /** Everything that a failure says about controls, each said once and without the field's name in front. */
 export function useProblems(
