@@ -9,7 +9,7 @@ import { MODEL_CACHE, testLibrary } from '../models/model-cache'
 import { dataFolder, silent, testConfig } from './support'
 
 const URL_OF = '/api/v1/process-task/'
-const TIMEOUT = 120_000
+const TIMEOUT = 240_000 // on machines that others load too
 
 let services: Services
 let app: Hono
