@@ -43,8 +43,8 @@ export interface ModelRunner {
   /**
    * @param feeds by input name; their buffers may be given away
    * @returns every output by name
-   * @throws ToolError model-unavailable when the model is unknown, not installed, or its licence was not accepted;
-   *   internal when every backend computes wrong numbers
+   * @throws ToolError model-unavailable when the model is unknown, not installed, not licensed, or no backend here computes
+   *   the right numbers
    */
   run(model: string, feeds: Readonly<Record<string, Tensor>>): Promise<Record<string, Tensor>>
   /** Whether a run would find it here: unknown, licensed away and not installed models are not. */

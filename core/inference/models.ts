@@ -177,7 +177,7 @@ export class Models<Weights, Options = never> implements ModelRunner {
   /** Nothing is left to try, so the next run may try everything again: what was wrong may have been its feeds. */
   #hopeless({ id, title }: Model, why: string, cause?: unknown): ToolError {
     this.#failed.delete(id)
-    return new ToolError('internal', `${title} cannot be computed here: ${why}`, { cause })
+    return new ToolError('model-unavailable', `${title} cannot be computed here: ${why}`, { cause })
   }
 
   #allBackends(): Promise<readonly Backend<Weights>[]> {

@@ -24,6 +24,7 @@ export function nodeBackends(device: Device, threads: number): readonly Backend<
         intraOpNumThreads: threads,
         interOpNumThreads: 1,
         graphOptimizationLevel: 'all',
+        extra: { session: { intra_op: { allow_spinning: '0' } } }, // waiting threads would take the cores of other processes
         logSeverityLevel: 3, // its warnings are about nodes that it places on the CPU, as it should
       })
       return toSession(session)

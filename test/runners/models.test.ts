@@ -124,7 +124,7 @@ describe('a run', () => {
     const { models } = host([cpu])
     const wrong = { x: { dims: [1, 3], data: new Float32Array(3) } }
     await expect(models.run('doubling', wrong)).rejects.toMatchObject({
-      code: 'internal',
+      code: 'model-unavailable',
       message: expect.stringMatching(/doubling.*CPU/),
     })
     expect(numbers(await models.run('doubling', feed([0, 0, 0, 1])))).toEqual([1, 1, 1, 3])
@@ -185,7 +185,7 @@ describe('a backend', () => {
   test.each([['broken'], ['broken-unproven']])('gets no other word for %s when none computes it', async (id) => {
     const { models } = host([like('WebGPU'), cpu])
     await expect(models.run(id, feed([1, 2, 3, 4]))).rejects.toMatchObject({
-      code: 'internal',
+      code: 'model-unavailable',
       message: `${id} cannot be computed here: WebGPU computed NaN; CPU computed NaN`,
     })
   })
