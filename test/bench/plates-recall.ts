@@ -16,7 +16,7 @@ const PEER = process.env.PEER ?? '../shared/models/hyperlpr3_y5fu_640x_sim.onnx'
 /** Sources that training never saw: those with boxes measure recall, the one with clicked corners measures corners. */
 const RECALL = ['world_kaggle433', 'in_kaggle_v3']
 const CORNERS = 'eg_moto'
-const RATE = 0.1
+const RATE = Number(process.env.RATE ?? 0.1)
 const LOWEST = 0.02
 const SIDE = 640
 

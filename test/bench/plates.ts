@@ -3,7 +3,7 @@
 //
 //     npm run bench plates [recall] [speed] [memory] [tiles]
 //
-// PHOTOS, ROUNDS and EVERY (each n-th labelled photo) make it shorter.
+// PHOTOS, ROUNDS and EVERY (each n-th labelled photo) make it shorter; RATE is the false alarms allowed per photo.
 //
 // DARKROOM_PLATES is a folder with labels.jsonl and photos as models/training/README.md describes it; PEER an ONNX file of
 // HyperLPR's y5fu at 640 pixels. Both default to what lies beside the repository; without them that part is left out.
