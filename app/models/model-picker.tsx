@@ -1,7 +1,8 @@
 'use client'
 import { Boxes } from 'lucide-react'
+import { useMemo } from 'react'
 import { useBench } from '../shell/bench'
-import { useStore } from '../state/store'
+import { createStore, useStore } from '../state/store'
 import { useWords } from '../text/words'
 import type { ValueField } from '../tools/fields'
 import { Choice } from '../ui/choice'
@@ -19,22 +20,17 @@ interface ModelPickerProps {
 }
 
 /** Chooses one of the models that can do the job, and says what choosing it takes. */
-export function ModelPicker({
-  id,
-  field: { options = [], titles = {} },
-  value,
-  describedBy,
-  onChange,
-}: ModelPickerProps) {
+export function ModelPicker({ id, field: { options = [] }, value, describedBy, onChange }: ModelPickerProps) {
   const { t } = useWords()
   const { do: commands } = useBench()
   const shelf = useShelf()
+  const titles = useTitles(shelf)
   return (
     <div className="flex flex-col gap-1.5">
       <div className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-1">
         <Choice
           {...{ id, value, describedBy, onChange }}
-          options={options.map((option) => ({ value: option, label: titles[option] ?? option }))}
+          options={options.map((option) => ({ value: option, label: titles.get(option) ?? option }))}
         />
         <IconButton label={t('modelPickOpen')} onClick={() => commands.show('models')}>
           <Boxes size={17} aria-hidden />
@@ -44,6 +40,14 @@ export function ModelPicker({
     </div>
   )
 }
+
+/** What models are called, by id; empty while the shelf is loaded. */
+function useTitles(shelf: ReturnType<typeof useShelf>): ReadonlyMap<string, string> {
+  const rows = useStore(shelf && shelf !== 'failed' ? shelf.rows : NO_ROWS)
+  return useMemo(() => new Map(rows.map(({ model }) => [model.id, model.title])), [rows])
+}
+
+const NO_ROWS = createStore<readonly Row[]>([])
 
 function Standing({ shelf, model }: { shelf: ShelfStore; model: string }) {
   const { t } = useWords()

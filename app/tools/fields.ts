@@ -1,6 +1,4 @@
 import * as z from 'zod'
-import { findModel, modelsFor } from '../../models/manifest'
-import type { Task } from '../../models/model'
 
 interface Common {
   readonly name: string
@@ -16,8 +14,6 @@ export interface ValueField extends Common {
   readonly max?: number
   readonly step?: number
   readonly options?: readonly string[]
-  /** Of control `model`: what each option, a model's id, is called. */
-  readonly titles?: Readonly<Record<string, string>>
 }
 
 /** A list of tools with parameters of their own. */
@@ -40,6 +36,8 @@ type Property = z.core.JSONSchema.JSONSchema
 /** What a parameter says about its control. */
 interface Shown {
   readonly control?: 'color' | 'none'
+  /** The task whose models the options are. */
+  readonly models?: string
 }
 
 /**
@@ -56,30 +54,19 @@ export function fields(params: z.ZodObject): Field[] {
 }
 
 function valueField(name: string, property: Property): ValueField {
-  const { models } = property as { models?: Task }
-  return models ? modelField(name, property, models) : plainField(name, property)
-}
-
-/** A parameter that names a model: `.meta({ models: 'face-embedding' })`. Any of its task, unless the schema lists some. */
-function modelField(name: string, property: Property, task: Task): ValueField {
-  const { title = name, description: help, enum: listed, default: initial } = property
-  const options = listed?.map(String) ?? modelsFor(task).map(({ id }) => id)
-  const titles = Object.fromEntries(options.map((id) => [id, findModel(id)?.title ?? id]))
-  return { name, title, help, control: 'model', initial, options, titles }
-}
-
-function plainField(name: string, property: Property): ValueField {
   const { type, enum: options, title = name, description: help } = property
   const [min, max] = [bound(property.minimum), bound(property.maximum)]
   const step = (property as { step?: number }).step ?? (type === 'integer' ? 1 : undefined)
-  const { control: asked } = property as Shown
+  const { control: asked, models } = property as Shown
   const control =
     asked === 'color'
       ? asked
       : type === 'boolean'
         ? 'switch'
         : options
-          ? 'select'
+          ? models
+            ? 'model'
+            : 'select'
           : min !== undefined && max !== undefined
             ? 'slider'
             : 'number'

@@ -3,6 +3,8 @@ import { z } from 'zod'
 import type { Inputs, Slot, Spec } from '../../core/operator'
 import type { Raster } from '../../core/raster'
 import { LOCALES } from '../../core/text'
+import { modelsFor } from '../../models/manifest'
+import type { Task } from '../../models/model'
 import { execute, type Platform } from '../../operators/execute'
 import { findTool, registry } from '../../operators/registry'
 import { codecSharp } from '../../server/adapters/codec-sharp'
@@ -35,6 +37,15 @@ describe.each(registry)('$spec.id', ({ spec, load, loadRefine }) => {
 
   test('has a title and a description for every parameter', () => {
     for (const [name, property] of params) expect([name, property]).toEqual([name, described])
+  })
+
+  test('offers every model of the manifest that a parameter can name, the default first', () => {
+    for (const [, property] of params) {
+      const { models, enum: ids, default: first } = property as { models?: Task; enum?: string[]; default?: string }
+      if (!models) continue
+      expect(ids).toEqual(modelsFor(models).map(({ id }) => id))
+      expect(first).toBe(ids?.[0])
+    }
   })
 
   test('has a range for every number', () => {
