@@ -40,13 +40,15 @@ export async function coverQuad(
 
 function wholePixels(polygon: Polygon, picture: Raster): Box {
   const { x, y, width, height } = bounds(polygon)
-  const [left, top] = [Math.floor(x), Math.floor(y)]
-  const [right, bottom] = [
-    Math.min(Math.ceil(x + width), picture.width),
-    Math.min(Math.ceil(y + height), picture.height),
-  ]
+  // Rounding may leave a cut corner a little outside, and one on the far edge has no pixel right of it.
+  const left = clamped(Math.floor(x), picture.width - 1)
+  const top = clamped(Math.floor(y), picture.height - 1)
+  const right = Math.min(Math.ceil(x + width), picture.width)
+  const bottom = Math.min(Math.ceil(y + height), picture.height)
   return { x: left, y: top, width: Math.max(1, right - left), height: Math.max(1, bottom - top) }
 }
+
+const clamped = (value: number, most: number): number => Math.min(Math.max(value, 0), most)
 
 const shifted = (polygon: Polygon, { x, y }: Box): Polygon => polygon.map((value, i) => value - (i % 2 === 0 ? x : y))
 

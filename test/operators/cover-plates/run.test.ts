@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { canonicalJson } from '../../../core/canonical-json'
 import type { RunContext } from '../../../core/operator'
 import type { Raster } from '../../../core/raster'
+import { coverQuad } from '../../../operators/cover-plates/cover'
 import { destroyedTexture } from '../../../operators/cover-plates/destroyed'
 import { check, run } from '../../../operators/cover-plates/run'
 import { coverPlates, NOTES } from '../../../operators/cover-plates/spec'
@@ -55,6 +56,19 @@ describe('a cover', () => {
         expect([x, y, ...pixel(picture, x, y)]).toEqual([x, y, ...(inside ? [16, 32, 48] : WHITE), 255])
       }
     }
+  })
+
+  test('may be cut off by any edge of the picture, or only touch it', async () => {
+    const random = seeded(5)
+    const picture = plain(90, 70)
+    for (let i = 0; i < 200; i++) {
+      const [x, y] = [random() * 130 - 30, random() * 110 - 30]
+      const [slant, height] = [random() * 8 - 4, 5 + random() * 20]
+      const corners = [x, y, x + 30, y + slant, x + 31, y + slant + height, x + 1, y + height]
+      await coverQuad(picture, corners, { color: 0xff000000 })
+    }
+    await coverQuad(picture, [90, 60, 110, 60, 110, 80, 90, 80], { color: 0xff000000 })
+    expect(pixel(picture, 0, 0)[3]).toBe(255)
   })
 
   test('shades every pixel on its edges by the very area it takes of it', async () => {
