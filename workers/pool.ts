@@ -82,6 +82,7 @@ export class WorkerPool {
       const leave = () => {
         this.#queue.splice(this.#queue.indexOf(waiting), 1)
         reject(canceled())
+        this.#startNext() // it may have kept smaller ones waiting
       }
       const begin = <A>(then: (value: A) => void) => {
         return (value: A) => {
