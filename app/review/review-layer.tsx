@@ -153,7 +153,12 @@ export function ReviewLayer({ review, size, opacity }: ReviewLayerProps) {
           vectorEffect="non-scaling-stroke"
           className="cursor-pointer"
           onClick={() => review.change({ quads: [...quads, quad] })}
-          onKeyDown={(event) => event.key === 'Enter' && review.change({ quads: [...quads, quad] })}
+          onKeyDown={(event) => {
+            if (event.key !== 'Enter' && event.key !== ' ') return
+            event.preventDefault()
+            event.stopPropagation()
+            review.change({ quads: [...quads, quad] })
+          }}
         >
           <title>{t('reviewResidual', { score: format.fixed(quad.score ?? 0, 2) })}</title>
         </polygon>

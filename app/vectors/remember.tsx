@@ -21,10 +21,18 @@ export function Remember({ made, remembered }: RememberProps) {
   const kept = new Set(all.map(({ name }) => name))
   const ticked = made.length > 0 && made.every(({ name }) => kept.has(name))
 
-  const change = (work: Promise<void>) => work.catch(() => toast({ text: t('vectorsForgetFailed'), wrong: true }))
+  /** @returns whether it is stored as asked */
+  const change = (work: Promise<void>): Promise<boolean> =>
+    work.then(
+      () => true,
+      () => {
+        toast({ text: t('vectorsForgetFailed'), wrong: true })
+        return false
+      },
+    )
   const forget = async (entries: readonly Entry[]) => {
     const before = all
-    await change(remembered.forget(entries))
+    if (!(await change(remembered.forget(entries)))) return
     toast({
       text: t('vectorsForgotten'),
       action: { label: t('undo'), run: () => void change(remembered.keep(before)) },

@@ -55,6 +55,7 @@ export const vectorStore = {
 }
 
 async function exists(): Promise<boolean> {
-  const databases = (await indexedDB.databases?.()) ?? []
+  if (!indexedDB.databases) return true // older browsers do not tell
+  const databases = await indexedDB.databases()
   return databases.some(({ name }) => name === VECTOR_DATABASE)
 }
