@@ -11,7 +11,7 @@ export const darkroomPlates: Model = {
     {
       name: 'darkroom-plates.onnx',
       bytes: 3_674_346,
-      sha256: '52635c2e810444af5f6e0d32e62ccfd0757e56024e7a415e024c581ed71d0482',
+      sha256: '6cfbe201f993a7ea5033ae7c24bc56b6ea4c4f86371fe545978a5924c8164e46',
     },
   ],
   sources: [{ kind: 'bundled', path: 'darkroom-plates.onnx' }],
@@ -36,7 +36,23 @@ export const darkroomPlates: Model = {
     std: [255, 255, 255],
   },
   batch: 16,
-  quality: [],
+  quality: [
+    {
+      measure: 'Recall at 0.1 false alarms a photo, 520 plates of sources never trained on',
+      value: 0.7135,
+      source: 'models/training/evaluate.py; the peer (HyperLPR y5fu) reaches 0.6731',
+    },
+    {
+      measure: 'The same, plates that nobody annotated not counted as false alarms',
+      value: 0.8673,
+      source: 'models/training/evaluate.py --unlisted unlisted.json; the peer reaches 0.7212',
+    },
+    {
+      measure: 'Mean corner error / plate width, Egyptian motorcycles never trained on',
+      value: 0.1172,
+      source: 'models/training/evaluate.py',
+    },
+  ],
   golden: {
     feeds: [{ name: 'images', dims: [1, 3, 96, 160], low: 0, high: 1 }],
     outputs: [
@@ -44,14 +60,14 @@ export const darkroomPlates: Model = {
         name: 'quads',
         dims: [1, 315, 9],
         at: [
-          [41, 46.637],
-          [397, 23.2869],
-          [753, 45.1304],
-          [1109, 50.2453],
-          [1457, 74.6458],
-          [1813, 80.5287],
-          [2166, 29.9378],
-          [2525, 53.4638],
+          [41, 45.7829],
+          [397, 26.7683],
+          [753, 47.4295],
+          [1109, 49.6818],
+          [1457, 70.2159],
+          [1813, 80.8699],
+          [2166, 36.0922],
+          [2525, 72.4216],
         ],
         tolerance: 0.2,
       },

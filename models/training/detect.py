@@ -38,7 +38,7 @@ def torch_predictor(detector):
     return predict
 
 
-def session(path, threads=2):
+def session(path, threads=1):
     import onnxruntime  # not in Debian; training does without it
 
     options = onnxruntime.SessionOptions()

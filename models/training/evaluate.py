@@ -1,6 +1,6 @@
 """Measures detectors on photos that training never saw.
 
-`python3 evaluate.py --plates DIR --photos DIR --ours darkroom-plates.onnx [--peer y5fu_640x_sim.onnx] [--json FILE]`
+`python3 evaluate.py --plates DIR --photos DIR --ours darkroom-plates.onnx [--peer y5fu_640x_sim.onnx] [--unlisted unlisted.json] [--json FILE]`
 
 A detection is right where its upright box and the annotated one have an IoU of at least 0.5. The threshold is the one at
 which there are 0.1 false alarms a photo; all splits use it. Photos are scaled so that their longer side is 640, and plate
@@ -17,7 +17,7 @@ import numpy as np
 
 from detect import findings, onnx_predictor, peer_predictor
 from geometry import boxes_of, width_height
-from labels import CORNERS, VALIDATED, read_backgrounds, read_photos
+from labels import CORNERS, VALIDATED, read_backgrounds, read_photos, with_unlisted
 from metrics import corner_errors, hits, threshold_at
 
 SIDE = 640
@@ -90,10 +90,13 @@ def main():
     parser.add_argument("--photos", type=Path, required=True)
     parser.add_argument("--ours", type=Path)
     parser.add_argument("--peer", type=Path)
+    parser.add_argument("--unlisted", type=Path, help="boxes of plates that are no false alarms: unlisted.json")
     parser.add_argument("--json", type=Path)
     args = parser.parse_args()
     pixels = lru_cache(64)(lambda file: cv2.imread(str(file)))
     sets = [read_photos(args.plates, VALIDATED), read_photos(args.plates, CORNERS), read_backgrounds(args.photos)]
+    if args.unlisted:
+        sets[0] = with_unlisted(sets[0], args.unlisted)
     made = {"ours": args.ours and onnx_predictor(args.ours), "peer": args.peer and peer_predictor(args.peer)}
     reports = {}
     for name, predict in made.items():

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import cv2
@@ -30,6 +30,8 @@ class Photo:
     exact: np.ndarray
     # Of each plate: true4 | rotrect | box.
     kinds: tuple
+    # [m,4] boxes of plates that are there and not annotated so: to find them is no false alarm, and no hit.
+    unlisted: np.ndarray = field(default_factory=lambda: np.zeros((0, 4), np.float32))
 
     def pixels(self):
         """BGR, uint8."""
@@ -52,6 +54,13 @@ def read_photos(folder, sources):
         exact = np.array([kind != "box" for kind in kinds], bool)
         photos.append(Photo(folder / row["file"], row["source"], row["orig"], quads, exact, kinds))
     return photos
+
+
+def with_unlisted(photos, path):
+    """Photos, and the plates of `path` (file name → boxes) that their annotation leaves out or draws far too large."""
+    boxes = json.loads(Path(path).read_text())
+    array = lambda photo: np.array(boxes.get(photo.file.name, []), np.float32).reshape(-1, 4)
+    return [replace(photo, unlisted=array(photo)) for photo in photos]
 
 
 def read_backgrounds(folder):

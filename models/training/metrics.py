@@ -8,6 +8,9 @@ from geometry import boxes_of, iou, width_height
 from labels import INCOMPLETE
 
 MATCH_IOU = 0.5
+# Of a detection with a plate that nobody annotated, to be no false alarm.
+UNLISTED_IOU = 0.3
+FALSE, UNCOUNTED = -1, -2
 
 
 @dataclass
@@ -20,10 +23,14 @@ class Finding:
 
 
 def match(finding):
-    """Each detection's plate or -1: greedy by score, upright boxes, IoU at least MATCH_IOU."""
-    truth = boxes_of(finding.photo.quads)
-    owner = np.full(len(finding.scores), -1)
-    if not len(truth) or not len(owner):
+    """Each detection's plate, FALSE or UNCOUNTED: greedy by score, upright boxes, IoU at least MATCH_IOU."""
+    truth, unlisted = boxes_of(finding.photo.quads), finding.photo.unlisted
+    owner = np.full(len(finding.scores), FALSE)
+    if not len(owner):
+        return owner
+    if len(unlisted):
+        owner[iou(boxes_of(finding.quads), unlisted).max(1) >= UNLISTED_IOU] = UNCOUNTED
+    if not len(truth):
         return owner
     overlap = iou(boxes_of(finding.quads), truth)
     for index in range(len(owner)):
@@ -40,7 +47,7 @@ def threshold_at(findings, rate, strict=False):
     Photos of which only one plate is annotated say nothing about false alarms and are left out, unless `strict`.
     """
     counted = [f for f in findings if strict or f.photo.source not in INCOMPLETE]
-    wrong = np.sort(np.concatenate([f.scores[match(f) < 0] for f in counted]))[::-1]
+    wrong = np.sort(np.concatenate([f.scores[match(f) == FALSE] for f in counted]))[::-1]
     allowed = int(rate * len(counted))
     return float(wrong[allowed]) + 1e-6 if len(wrong) > allowed else 0.01
 

@@ -2,7 +2,6 @@
 
 import argparse
 import copy
-import os
 import time
 from functools import lru_cache
 from pathlib import Path
@@ -128,7 +127,8 @@ def share_gradients(learnt, done):
 def follow(average, detector, step):
     """Moves the averaged weights towards the current ones."""
     share = min(0.998, (1 + step) / (10 + step))
-    torch._foreach_lerp_(list(average.parameters()), list(detector.parameters()), 1 - share)
+    for kept, new in zip(average.parameters(), detector.parameters()):
+        kept.lerp_(new, 1 - share)
 
 
 def cost_of(detector, images, rows):
@@ -138,11 +138,17 @@ def cost_of(detector, images, rows):
     return loss(scores.float(), corners.float(), rows, images.shape[1])
 
 
+def meeting_file(args):
+    """Through which the processes find each other; no port that another training may hold."""
+    return (args.out / "processes").resolve()
+
+
 def run(rank, args, photos):
     torch.manual_seed(args.seed)
     torch.set_num_threads(1)
     if args.processes > 1:
-        distributed.init_process_group("gloo", rank=rank, world_size=args.processes)
+        meeting = f"file://{meeting_file(args)}"
+        distributed.init_process_group("gloo", init_method=meeting, rank=rank, world_size=args.processes)
     detector = start(args.start)
     average = copy.deepcopy(detector)
     learnt = [p for p in detector.parameters() if p.requires_grad]
@@ -182,8 +188,7 @@ def main():
     print("%d photos to train on, %d held back, %d without plates" % counts, flush=True)
     if args.processes == 1:
         return run(0, args, photos)
-    os.environ.setdefault("MASTER_ADDR", "127.0.0.1")
-    os.environ.setdefault("MASTER_PORT", "29517")
+    meeting_file(args).unlink(missing_ok=True)
     multiprocessing.start_processes(run, (args, photos), args.processes, start_method="fork")
 
 
