@@ -1,7 +1,8 @@
 import { ToolError } from '../../core/errors'
+import { Sha256 } from '../../core/sha256'
 import type { Model, ModelFile } from '../../models/model'
+import { pause } from '../pause'
 import { nameOf, partOf } from './folder'
-import { Sha256 } from './sha256'
 import { createFile, type SyncAccess } from './sync-access'
 
 interface Progress {
@@ -62,7 +63,9 @@ async function fill(access: SyncAccess, model: Model, file: ModelFile, progress:
       if (error instanceof ToolError || error instanceof WrongFileError) throw error
       if (access.getSize() > before) tries = 1 // it goes on: the network is poor, not gone
       if (tries >= TRIES) throw cut(model, file, access.getSize(), error)
-      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS * 2 ** (tries - 1)))
+      await pause(PAUSE_MS * 2 ** (tries - 1), signal).catch(() => {
+        throw new ToolError('canceled', 'Canceled')
+      })
     }
   }
 }
@@ -86,7 +89,7 @@ async function receive(access: SyncAccess, model: Model, file: ModelFile, progre
       at = 0
     }
     progress.onBytes(at)
-    for await (const chunk of response.body ?? []) {
+    for await (const chunk of chunksOf(response.body)) {
       put(access, chunk, at, model)
       hash.update(chunk)
       at += chunk.length
@@ -97,6 +100,17 @@ async function receive(access: SyncAccess, model: Model, file: ModelFile, progre
   }
   progress.onBytes(at)
   return hash.digest()
+}
+
+/** Written out because not every browser iterates over streams by itself. */
+async function* chunksOf(body: Response['body']): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  const reader = body?.getReader()
+  if (!reader) return
+  try {
+    for (let read = await reader.read(); !read.done; read = await reader.read()) yield read.value
+  } finally {
+    await reader.cancel().catch(() => {}) // of a stream that broke there is nothing to end
+  }
 }
 
 /** What an earlier try left. @returns how many bytes */

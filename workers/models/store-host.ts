@@ -39,7 +39,7 @@ export function createStoreHost() {
         try {
           await modelStore.download(model, { signal: abort.signal, onProgress })
         } finally {
-          downloads.delete(id)
+          if (downloads.get(id) === abort) downloads.delete(id) // not that of a later request
         }
       }),
     pause: (id: string) => answer(id, async () => stop(id)),

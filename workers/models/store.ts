@@ -1,4 +1,5 @@
 import { ToolError } from '../../core/errors'
+import { Sha256 } from '../../core/sha256'
 import { needsAcceptance } from '../../models/licence'
 import type { Model } from '../../models/model'
 import { downloadFile, noRoom, WrongFileError } from './download'
@@ -13,7 +14,6 @@ import {
   removeNote,
   writeNote,
 } from './folder'
-import { Sha256 } from './sha256'
 
 /** How a model stands on this device. */
 export type Here =

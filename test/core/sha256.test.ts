@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { Sha256 } from '../../workers/models/sha256'
+import { Sha256 } from '../../core/sha256'
 import { seeded } from '../support'
 
 const random = seeded(1)
