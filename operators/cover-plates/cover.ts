@@ -4,7 +4,7 @@ import type { Raster, Size } from '../../core/raster'
 import { Layout } from '../../core/wasm'
 import { crop, paste } from './crop'
 import { kernels } from './kernel'
-import { type Box, bounds, intersection, type Polygon, type Quad, rectangle, sides } from './quad'
+import { area, type Box, bounds, intersection, type Polygon, type Quad, rectangle, sides } from './quad'
 
 /** What lies on a plate. */
 export interface Cover {
@@ -29,7 +29,7 @@ export async function coverQuad(
 ): Promise<void> {
   const frame = { x: 0, y: 0, width: picture.width, height: picture.height }
   const visible = intersection(quad, rectangle(frame))
-  if (visible.length < 6) return
+  if (area(visible) === 0) return
   const box = wholePixels(visible, picture)
   const sheet = texture && !stretches ? fitted(texture, quad) : texture
   const over = sheet && (await warp(sheet, toPatch(quad, sheet, box), box))

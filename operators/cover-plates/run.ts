@@ -9,7 +9,7 @@ import { coverQuad } from './cover'
 import { darkroomPlates, findPlates } from './detect'
 import { blocksOf, encodeCovered } from './encode'
 import { lookAgain } from './look-again'
-import { expanded, isConvex, type Quad, sides } from './quad'
+import { bounds, expanded, isConvex, type Quad, rectangle, sides } from './quad'
 import { signedReceipt } from './receipt'
 import { type Kept, platesOf, resultOf, toQuad } from './result'
 import { type coverPlates, LOWEST, NOTES } from './spec'
@@ -123,7 +123,11 @@ async function coverAll({ image, cover }: Inputs<Tool>, found: Kept, params: Par
   return { picture, covers }
 }
 
-const withMargin = (quad: Quad, percent: number): Quad => expanded(quad, (sides(quad).height * percent) / 100)
+/** A detection whose corners do not go round is covered as far as it reaches: else a part of it would be left. */
+function withMargin(quad: Quad, percent: number): Quad {
+  const whole = isConvex(quad) ? quad : rectangle(bounds(quad))
+  return expanded(whole, (sides(whole).height * percent) / 100)
+}
 
 async function secondLook(picture: Raster, covers: readonly Quad[], params: Params, ctx: RunContext) {
   if (!params.second_look || !(await ctx.models.has(model))) return undefined
