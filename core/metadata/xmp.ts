@@ -1,5 +1,5 @@
 /** Words of XMP that say where a picture was taken, in whichever of its namespaces. */
-const POSITION = /GPS(Latitude|Longitude|Altitude|Dest|Position|Map)|Location|photoshop:(City|State|Country)|geo:/i
+const POSITION = /GPS(Latitude|Longitude|Altitude|Dest|Position|Map)|Location|:(City|State|Country)|geo:/i
 
 /** Pictures inside, earlier versions, and the pointer to a second block that is not read. */
 const EMBEDDED =

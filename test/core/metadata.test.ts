@@ -93,6 +93,7 @@ test('XMP is turned upright, and dropped whole where it may hold what was covere
   expect(cleanXmp('<a tiff:Orientation="8"/>', { position: false })).toBe('<a tiff:Orientation="1"/>')
   expect(cleanXmp('<xmp:Thumbnails>…', { position: true })).toBeUndefined()
   expect(cleanXmp('<a exif:GPSLatitude="52"/>', { position: false })).toBeUndefined()
+  expect(cleanXmp('<a Iptc4xmpCore:CountryCode="NL"/>', { position: false })).toBeUndefined()
   expect(cleanXmp('<a exif:GPSLatitude="52"/>', { position: true })).toContain('52')
 })
 
