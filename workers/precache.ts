@@ -39,8 +39,12 @@ async function storeOne({ url, revision }: PrecacheEntry, precache: Precache, pa
     // A name without a revision changes with its content, so the browser's own cache has the right one.
     const response = await fetch(url, { cache: revision ? 'reload' : 'default' }).catch(() => undefined)
     if (!response?.ok) continue
-    await precache.store(url, response)
-    return true
+    try {
+      await precache.store(url, response)
+      return true
+    } catch {
+      // It was cut short, or there is no room for it.
+    }
   }
   return false
 }
