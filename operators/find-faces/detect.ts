@@ -70,7 +70,7 @@ function decode(scores: Tensor, boxes: Tensor, threshold: number): FoundBox[] {
     const score = Number(scores.data[2 * i + 1])
     if (!(score >= threshold)) continue
     const [left, top, right, bottom] = Array.from(boxes.data.subarray(4 * i, 4 * i + 4), Number)
-    found.push({ score, x: left, y: top, w: right - left, h: bottom - top })
+    if (right > left && bottom > top) found.push({ score, x: left, y: top, w: right - left, h: bottom - top })
   }
   return found
 }
