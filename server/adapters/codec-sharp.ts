@@ -24,7 +24,8 @@ export const codecSharp: Codec = {
     }
     try {
       checkPixels(quickSize(bytes) ?? (await headerSize(bytes)), limits)
-      return await toRaster(open(bytes))
+      // What the header was read as need not be what the decoder finds: it counts again.
+      return await toRaster(open(bytes, limits.pixels))
     } catch (error) {
       if (error instanceof ToolError) throw error
       throw brokenPicture(error)
@@ -50,8 +51,9 @@ function typeOf(bytes: Uint8Array) {
   throw notPicture()
 }
 
-/** `failOn: 'error'` refuses files that are cut short, and reads those with harmless flaws. Pixels are limited before. */
-const open = (bytes: Uint8Array): Sharp => sharp(bytes, { failOn: 'error', limitInputPixels: false, autoOrient: true })
+/** `failOn: 'error'` refuses files that are cut short, and reads those with harmless flaws. */
+const open = (bytes: Uint8Array, limitInputPixels: number | false = false): Sharp =>
+  sharp(bytes, { failOn: 'error', limitInputPixels, autoOrient: true })
 
 /** Of what is sent most, without a round through the decoder's threads, which takes as long as a small picture. */
 function quickSize(bytes: Uint8Array<ArrayBuffer>): Size | undefined {

@@ -42,6 +42,14 @@ async function pngWithHeader(width: number, height: number): Promise<Uint8Array>
 
 const formats = ['png', 'jpeg', 'webp', 'gif', 'tiff', 'avif'] as const
 
+test('a JPEG whose header can be read as that of a smaller picture is refused by what the decoder finds', async () => {
+  const whole = await image(gradient(60, 50)).jpeg().toBuffer()
+  // A restart marker has no length, which a reader of headers may miss; behind it, a comment that looks like a frame.
+  const decoy = Buffer.from('ffd00006fffe000bffc000110800100010', 'hex')
+  const file = new Uint8Array(Buffer.concat([whole.subarray(0, 2), decoy, whole.subarray(2)]))
+  await expect(codec.decode(file, { pixels: 2999, side: 100 })).rejects.toMatchObject({ code: 'unreadable' })
+})
+
 describe.each(formats)('%s', (format) => {
   const encoded = (raster: Raster) => image(raster).removeAlpha().toFormat(format).toBuffer()
 
