@@ -1,5 +1,6 @@
 const NAME_BYTES = 120 // every file system takes 255; the rest is for what a store adds
 const EXTENSION_BYTES = 16
+const RESULT_BYTES = 40 // `covered_`, `_50` and an extension of its own, around the name of an upload
 
 /**
  * The names under which a task's uploads are stored and served: no two alike, also where case does not count.
@@ -16,10 +17,10 @@ export function storedNames(names: readonly string[]): string[] {
   })
 }
 
-/** Whether a name is one that `storedNames` can have given, so that a path made of it leads nowhere else. */
-export const isStoredName = (name: string): boolean => safeName(name) === name
+/** Whether a name is an upload's from `storedNames`, or a result's made of one, so that a path of it leads nowhere else. */
+export const isStoredName = (name: string): boolean => safeName(name, NAME_BYTES + RESULT_BYTES) === name
 
-function safeName(sent: string): string {
+function safeName(sent: string, most = NAME_BYTES): string {
   const base = sent.split(/[/\\]/).at(-1) ?? ''
   const clean = base
     .replace(/^[a-z]:/i, '')
@@ -29,7 +30,7 @@ function safeName(sent: string): string {
     .replaceAll(/[^\p{L}\p{M}\p{N}._()-]+/gu, '_')
     .replace(/^\.+/, '')
   const { stem, extension } = split(clean)
-  const whole = (clip(stem, NAME_BYTES - bytes(extension)) + extension).replace(/\.+$/, '')
+  const whole = (clip(stem, most - bytes(extension)) + extension).replace(/\.+$/, '')
   if (whole === '') return 'file'
   return RESERVED.test(whole) ? `_${whole}` : whole
 }

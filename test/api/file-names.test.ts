@@ -59,6 +59,11 @@ describe('the name under which an upload is stored', () => {
     }
   })
 
+  test.each(['x', '界'])('holds the name of an upload of many %s in that of its result', (letter) => {
+    const [name] = storedNames([`${letter.repeat(300)}.jpeg`])
+    expect(isStoredName(`covered_${name.slice(0, -'.jpeg'.length)}_50.webp`)).toBe(true)
+  })
+
   test.each(['..', '../a', 'a/b', '.env', 'a\\b', '', 'a b', 'con'])('is never %j', (name) => {
     expect(isStoredName(name)).toBe(false)
   })
