@@ -2,7 +2,8 @@ import { setPriority } from 'node:os'
 import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import type { Outcome } from '../../core/errors'
-import { failure } from '../../core/errors'
+import { failure, ToolError } from '../../core/errors'
+import { inLanes } from '../../core/lanes'
 import { noModels } from '../../core/no-models'
 import { type Checkpoint, createCheckpoint } from '../../core/progress'
 import { execute, inspect, type Platform } from '../../operators/execute'
@@ -117,17 +118,19 @@ const IN_FLIGHT = 2 // while one is computed, the next is decoded
 
 async function computeAll({ calls }: Compute, checkpoint: Checkpoint): Promise<Outcome<Computed>[]> {
   const outcomes: Outcome<Computed>[] = []
-  let next = 0
-  const lane = async () => {
-    for (let i = next++; i < calls.length; i = next++) outcomes[i] = await computeOne(calls[i], checkpoint)
-  }
-  await Promise.all(Array.from({ length: IN_FLIGHT }, lane))
+  await inLanes(calls.length, IN_FLIGHT, async (i) => {
+    outcomes[i] = await computeOne(calls[i], checkpoint)
+  })
   return outcomes
 }
 
 async function computeOne(call: Compute['calls'][number], checkpoint: Checkpoint): Promise<Outcome<Computed>> {
   const outcome = await execute(call, platform, checkpoint)
-  if (!outcome.ok) return outcome
+  if (!outcome.ok) {
+    // Not this call's own end: the whole conversation was stopped, and whoever stopped it knows why.
+    if (outcome.code === 'canceled') throw new ToolError('canceled', outcome.message)
+    return outcome
+  }
   const { data, files, ran, timings } = outcome.value
   return { ok: true, value: { data, files, ran, timings } }
 }

@@ -88,9 +88,14 @@ export class ComputePool {
   async #take(kind: Work['kind'], signal: AbortSignal | undefined): Promise<Slot> {
     if (this.#closed) throw stopping()
     return new Promise<Slot>((resolve, reject) => {
-      const waiting: Waiting = { kind, start: resolve }
+      const giveUp = () => this.#giveUp(waiting, reject)
+      const start = (slot: Slot) => {
+        signal?.removeEventListener('abort', giveUp) // a task with many calls would collect one for each
+        resolve(slot)
+      }
+      const waiting: Waiting = { kind, start }
       this.#waiting.push(waiting)
-      signal?.addEventListener('abort', () => this.#giveUp(waiting, reject), { once: true })
+      signal?.addEventListener('abort', giveUp, { once: true })
       if (signal?.aborted) this.#giveUp(waiting, reject)
       this.#dispatch()
     })

@@ -1,5 +1,6 @@
 import type { Outcome } from '../../core/errors'
 import { failure, ToolError } from '../../core/errors'
+import { inLanes } from '../../core/lanes'
 import { mergedRuns } from '../../core/merged-runs'
 import type { Checkpoint } from '../../core/progress'
 import { type Executed, execute, type Platform } from '../../operators/execute'
@@ -30,14 +31,11 @@ export async function runBatch(work: Batch, host: Host): Promise<ItemDone[]> {
   const shared = { ...platform, models: mergedRuns(platform.models, platform.modelBatch ?? 1) }
   const room = new Room(MOST_PIXELS)
   const done: ItemDone[] = []
-  let [next, ended] = [0, 0]
-  const lane = async () => {
-    for (let i = next++; i < work.items.length; i = next++) {
-      done[i] = await runItem(work, work.items[i], { ...host, platform: shared }, room)
-      await checkpoint(++ended, work.items.length)
-    }
-  }
-  await Promise.all(Array.from({ length: IN_FLIGHT }, lane))
+  let ended = 0
+  await inLanes(work.items.length, IN_FLIGHT, async (i) => {
+    done[i] = await runItem(work, work.items[i], { ...host, platform: shared }, room)
+    await checkpoint(++ended, work.items.length)
+  })
   return done
 }
 

@@ -1,3 +1,4 @@
+import { inLanes } from '../../core/lanes'
 import type { Progress } from '../../core/progress'
 import { type BatchItem, batchResult, type ItemDone, itemsOf } from '../api/batch'
 import { ChildLostError } from '../compute/conversation'
@@ -21,18 +22,21 @@ export async function runBatchTask(task: TaskRow, pool: ComputePool, options: Op
   const chunks = items.flatMap((_, i) => (i % size === 0 ? [items.slice(i, i + size)] : []))
   const reached = chunks.map(() => 0)
   const parts: (readonly ItemDone[])[] = []
-  let next = 0
-  const lane = async () => {
-    for (let i = next++; i < chunks.length; i = next++) {
-      const onProgress = ({ done }: Progress) => {
-        if (!(done > reached[i])) return
-        reached[i] = done
-        options.onProgress({ done: reached.reduce((sum, one) => sum + one), total: items.length })
-      }
-      parts[i] = await runChunk(workOf(task, chunks[i]), pool, { ...options, onProgress })
+  const failed = new AbortController()
+  const signal = AbortSignal.any([options.signal, failed.signal])
+  await inLanes(chunks.length, pool.runs, async (i) => {
+    const onProgress = ({ done }: Progress) => {
+      if (!(done > reached[i])) return
+      reached[i] = done
+      options.onProgress({ done: reached.reduce((sum, one) => sum + one), total: items.length })
     }
-  }
-  await Promise.all(Array.from({ length: pool.runs }, lane))
+    try {
+      parts[i] = await runChunk(workOf(task, chunks[i]), pool, { ...options, signal, onProgress })
+    } catch (error) {
+      failed.abort() // what goes on elsewhere would write files of a task that has ended
+      throw error
+    }
+  })
   return batchResult(task.uid, 'server', parts.flat())
 }
 
