@@ -32,6 +32,7 @@ export interface EngineParts {
   readonly webhooks: Webhooks
   readonly models: Models
   readonly onEnd: OnEnd
+  readonly device: Config['device']
   readonly limits: Pick<Config, 'upload' | 'pixels' | 'batchFiles' | 'queueLimit'>
 }
 
@@ -44,7 +45,7 @@ export function createEngine(parts: EngineParts): Engine {
     settings: createSettings(sql),
     webhooks,
     models,
-    describe: () => ({ model: null, device: 'cpu' }),
+    describe: () => ({ model: null, device: parts.device }),
     health: () => checkHealth(parts),
     receive: (request, most = limits.upload) => receive(request, storage, most),
     hold,

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { availableParallelism, totalmem } from 'node:os'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
+import { createSigner } from './adapters/signer'
 import type { Engine } from './api/engine'
 import { ComputePool } from './compute/pool'
 import type { Config } from './config'
@@ -33,7 +34,7 @@ const LEAST_MODEL_BYTES = 256e6
 /**
  * @param childEntry the module that compute processes load
  * @param delivery how webhooks are told, for tests
- * @throws Error with a sentence when the database or DATA_DIR cannot be used
+ * @throws Error with a sentence when the database, DATA_DIR or RECEIPT_KEY cannot be used
  */
 export async function openServices(
   config: Config,
@@ -41,6 +42,7 @@ export async function openServices(
   childEntry?: string,
   delivery?: DeliveryOptions,
 ): Promise<Services> {
+  if (config.receiptKey !== undefined) createSigner(config.receiptKey) // else each compute process would find it wrong
   await mkdir(config.dataDir, { recursive: true })
   const database = await openDatabase(config)
   const works = config.role !== 'api'
@@ -102,6 +104,7 @@ export async function openServices(
       webhooks,
       onEnd,
       models: createModels(library, log),
+      device: config.device,
       limits: config,
     }),
     async close() {

@@ -21,13 +21,25 @@ const isPem = (text: string): boolean => text.trimStart().startsWith('-----BEGIN
 function pemOf(key: string): string | undefined {
   if (isPem(key)) return key.replaceAll('\\n', '\n') // as .env files write a line break
   if (!key.endsWith('.pem')) return undefined
-  return readFileSync(key, 'utf8')
+  try {
+    return readFileSync(key, 'utf8')
+  } catch (cause) {
+    throw new Error('RECEIPT_KEY names a .pem file that cannot be read', { cause })
+  }
 }
 
 function ed25519(pem: string): KeyObject {
-  const key = createPrivateKey(pem)
+  const key = privateKeyOf(pem)
   if (key.asymmetricKeyType === 'ed25519') return key
   throw new Error(`RECEIPT_KEY is a private key of type ${key.asymmetricKeyType}; it must be Ed25519`)
+}
+
+function privateKeyOf(pem: string): KeyObject {
+  try {
+    return createPrivateKey(pem)
+  } catch (cause) {
+    throw new Error('RECEIPT_KEY is PEM text, but no private key that can be read', { cause })
+  }
 }
 
 function hmac(secret: string): Sign {

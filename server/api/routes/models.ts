@@ -72,7 +72,7 @@ function fetchModel(engine: Engine): Route {
         200: { description: 'It is here already', schema: ModelObject },
         202: { description: 'It is being fetched', schema: ModelObject },
       },
-      refusals: [404, 503],
+      refusals: [403, 404, 503],
       shell: 'curl -X POST $HOST/api/v1/models/$ID/fetch',
     },
     handle: async (c, { params: { id } }) => {
