@@ -1,3 +1,4 @@
+import { chunks } from '../../core/parallel'
 import { toCsv } from '../export/csv'
 import type { Entry } from './entries'
 
@@ -80,6 +81,3 @@ function literal(text: string): string {
 
 /** PostgreSQL keeps no zero character in text. */
 const withoutNul = (text: string): string => text.replaceAll('\0', '')
-
-const chunks = <T>(list: readonly T[], size: number): T[][] =>
-  Array.from({ length: Math.ceil(list.length / size) }, (_, i) => list.slice(i * size, (i + 1) * size))

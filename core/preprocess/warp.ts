@@ -1,3 +1,4 @@
+import { type Box, crop } from '../crop'
 import type { Raster, Size } from '../raster'
 import { Layout } from '../wasm'
 import { kernels, WARP_FIELDS } from './kernel'
@@ -20,7 +21,7 @@ export async function warp(raster: Raster, matrix: Matrix, size: Size): Promise<
   if (!seen) return { ...dimensions(size), data: new Uint8ClampedArray(size.width * size.height * 4) }
   const part = crop(raster, seen)
   const small = await shrunk(part, reduction(back, size))
-  return sample(small, compose(into(part, small), compose([1, 0, -seen.left, 0, 1, -seen.top, 0, 0, 1], back)), size)
+  return sample(small, compose(into(part, small), compose([1, 0, -seen.x, 0, 1, -seen.y, 0, 0, 1], back)), size)
 }
 
 const dimensions = ({ width, height }: Size): Size => ({ width, height })
@@ -31,40 +32,20 @@ function facing(back: Matrix, { width, height }: Size): Matrix {
   return z < 0 ? back.map((value) => -value) : back
 }
 
-interface Part {
-  readonly left: number
-  readonly top: number
-  readonly right: number
-  readonly bottom: number
-}
-
 /** The part of the source that the result can show; all of it when a corner looks past the horizon. */
-function partSeen(source: Size, back: Matrix, size: Size): Part | undefined {
+function partSeen(source: Size, back: Matrix, size: Size): Box | undefined {
   const corners = [0, size.width - 1].flatMap((x) => [0, size.height - 1].map((y) => project(back, x, y)))
-  if (corners.some(([, , z]) => !(z > 0))) return { left: 0, top: 0, right: source.width, bottom: source.height }
+  if (corners.some(([, , z]) => !(z > 0))) return { x: 0, y: 0, ...dimensions(source) }
   const xs = corners.map(([x]) => x)
   const ys = corners.map(([, y]) => y)
-  const part = {
-    left: Math.max(Math.floor(Math.min(...xs)) - MARGIN, 0),
-    top: Math.max(Math.floor(Math.min(...ys)) - MARGIN, 0),
-    right: Math.min(Math.ceil(Math.max(...xs)) + MARGIN + 1, source.width),
-    bottom: Math.min(Math.ceil(Math.max(...ys)) + MARGIN + 1, source.height),
-  }
-  return part.left < part.right && part.top < part.bottom ? part : undefined
+  const x = Math.max(Math.floor(Math.min(...xs)) - MARGIN, 0)
+  const y = Math.max(Math.floor(Math.min(...ys)) - MARGIN, 0)
+  const right = Math.min(Math.ceil(Math.max(...xs)) + MARGIN + 1, source.width)
+  const bottom = Math.min(Math.ceil(Math.max(...ys)) + MARGIN + 1, source.height)
+  return x < right && y < bottom ? { x, y, width: right - x, height: bottom - y } : undefined
 }
 
 const MARGIN = 2 // bilinear sampling reaches one pixel further
-
-function crop(raster: Raster, { left, top, right, bottom }: Part): Raster {
-  const [width, height] = [right - left, bottom - top]
-  if (width === raster.width && height === raster.height) return raster
-  const data = new Uint8ClampedArray(width * height * 4)
-  for (let y = 0; y < height; y++) {
-    const from = ((top + y) * raster.width + left) * 4
-    data.set(raster.data.subarray(from, from + width * 4), y * width * 4)
-  }
-  return { width, height, data }
-}
 
 /** Whole source pixels for each result pixel, where and along which axis the result shrinks least. */
 function reduction(back: Matrix, { width, height }: Size): number {

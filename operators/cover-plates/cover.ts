@@ -1,10 +1,10 @@
+import { type Box, crop, paste } from '../../core/crop'
 import { compose, type Matrix } from '../../core/preprocess/matrix'
 import { warp } from '../../core/preprocess/warp'
 import type { Raster, Size } from '../../core/raster'
 import { Layout } from '../../core/wasm'
-import { crop, paste } from './crop'
 import { kernels } from './kernel'
-import { area, type Box, bounds, intersection, type Polygon, type Quad, rectangle, sides } from './quad'
+import { area, bounds, intersection, type Polygon, type Quad, rectangle, sides } from './quad'
 
 /** What lies on a plate. */
 export interface Cover {

@@ -1,3 +1,4 @@
+import { type Box, crop } from '../../core/crop'
 import { ToolError } from '../../core/errors'
 import type { RunContext } from '../../core/operator'
 import type { Tensor } from '../../core/ports'
@@ -5,9 +6,8 @@ import { type Mapping, toBatch } from '../../core/preprocess/to-tensor'
 import type { Checkpoint } from '../../core/progress'
 import type { Raster, Size } from '../../core/raster'
 import type { Preprocess } from '../../models/model'
-import { crop } from './crop'
 import { type Detection, suppressed } from './nms'
-import { type Box, bounds, type Quad, sides } from './quad'
+import { bounds, type Quad, sides } from './quad'
 import { SIDE, STRIDE, type View } from './views'
 
 /** A detector of oriented plates as `findPlates` runs it. */

@@ -1,3 +1,4 @@
+import type { Box } from '../../core/crop'
 import type { Size } from '../../core/raster'
 
 /** Corners x1, y1 … of a polygon in picture pixels, the corner of the first pixel at (0, 0). */
@@ -5,13 +6,6 @@ export type Polygon = readonly number[]
 
 /** A polygon of four: clockwise as seen, from the top left of the text. */
 export type Quad = Polygon
-
-export interface Box {
-  readonly x: number
-  readonly y: number
-  readonly width: number
-  readonly height: number
-}
 
 /** Positive where the corners go round clockwise as seen. */
 export function area(polygon: Polygon): number {

@@ -1,5 +1,5 @@
+import type { Box } from '../../core/crop'
 import type { Size } from '../../core/raster'
-import type { Box } from './quad'
 
 export const TILINGS = ['auto', 'on', 'off'] as const
 export type Tiling = (typeof TILINGS)[number]

@@ -1,5 +1,12 @@
-import type { Raster } from '../../core/raster'
-import type { Box } from './quad'
+import type { Raster } from './raster'
+
+/** Pixels, from the picture's top left. */
+export interface Box {
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+}
 
 /** A part of a picture with whole coordinates; the picture itself when that is all of it. */
 export function crop(raster: Raster, { x, y, width, height }: Box): Raster {
