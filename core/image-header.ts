@@ -81,6 +81,9 @@ const uint24 = (view: DataView, at: number) => view.getUint16(at, true) | (view.
 /** Frame headers of JPEG (ITU-T T.81, table B.1); 0xc4, 0xc8 and 0xcc in their midst are not. */
 const isFrame = (marker: number) => marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker)
 
+/** Markers without a length behind them: TEM and the restarts. Taken for segments, they would hide the true frame. */
+const isAlone = (marker: number) => marker === 0x01 || (marker >= 0xd0 && marker <= 0xd7)
+
 function jpegSize(view: DataView): Size | undefined {
   let at = 2
   while (at < view.byteLength) {
@@ -88,6 +91,7 @@ function jpegSize(view: DataView): Size | undefined {
     const marker = view.getUint8(at + 1)
     if (marker === 0xff)
       at += 1 // fill byte
+    else if (isAlone(marker)) at += 2
     else if (isFrame(marker)) return { height: view.getUint16(at + 5), width: view.getUint16(at + 7) }
     else at += 2 + view.getUint16(at + 2)
   }
