@@ -70,7 +70,8 @@ export const Comparison = z
     }),
     threshold: z.number().nullable(),
     false_match_rate: z.number().nullable().meta({
-      description: 'Share of pairs of different people at or above the threshold, as measured; at most what was asked',
+      description:
+        'Share of pairs of different people at or above the threshold, as measured; the least measured where what was asked is less',
     }),
     true_match_rate: z.number().nullable().meta({
       description: 'Share of pairs of one person at or above the threshold, as measured',
