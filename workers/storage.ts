@@ -18,15 +18,16 @@ export async function storageUse(): Promise<StorageUse> {
 }
 
 /**
- * Removes everything Darkroom keeps: stored pages, models, vectors, tasks, their files. The service worker goes too, so that the next
- * visit with network stores the pages anew.
+ * Removes everything Darkroom keeps: stored pages, models, vectors, tasks, their files. The service worker goes too, so
+ * that the next visit with network stores the pages anew.
  */
 export async function clearStorage(): Promise<void> {
   for (const registration of (await navigator.serviceWorker?.getRegistrations()) ?? []) await registration.unregister()
   for (const name of await caches.keys()) await caches.delete(name)
+  for (const name of [BACKENDS_DATABASE, DATABASE, VECTOR_DATABASE]) await deleteDatabase(name)
+  // Last, since it fails while a model is downloaded, or where the browser keeps no files.
   const root = await navigator.storage.getDirectory()
   for await (const name of root.keys()) await root.removeEntry(name, { recursive: true })
-  for (const name of [BACKENDS_DATABASE, DATABASE, VECTOR_DATABASE]) await deleteDatabase(name)
   guard.setWorkerRefuses(false) // it has forgotten private mode with the rest: from here on the page refuses by itself
 }
 

@@ -7,8 +7,8 @@ import { resize } from './resize'
 
 /**
  * A picture moved by an affine map or a homography, with bilinear sampling: OpenCV's warpAffine and warpPerspective.
- * Where all of it shrinks to half or less, it is shrunk by area first, so that no pixel is passed over. What the picture does
- * not cover is transparent black; colours count by their alpha.
+ * Where all of it shrinks to half or less, it is shrunk by area first, so that no pixel is passed over. What the picture
+ * does not cover is transparent black; colours count by their alpha.
  *
  * @param matrix from source to result: six numbers (2×3) or nine (3×3), row-major. Pixel centres are at whole numbers,
  *   as in OpenCV.
