@@ -1,3 +1,4 @@
+import { ToolError } from '../../core/errors'
 import { inLanes } from '../../core/lanes'
 import type { Progress } from '../../core/progress'
 import { type BatchItem, batchResult, type ItemDone, itemsOf } from '../api/batch'
@@ -46,15 +47,17 @@ const workOf = ({ uid, tool, params }: TaskRow, items: readonly BatchItem[]): Ba
   results: `results/${uid}`,
 })
 
-/** A process that is lost may have choked on one of the files: each is tried by itself, and that one given up. */
+/** A process that is lost or hangs may have choked on one of the files: each is tried by itself, and that one given up. */
 async function runChunk(work: Batch, pool: ComputePool, options: Options): Promise<readonly ItemDone[]> {
   const { signal, timeoutMs, onProgress } = options
   try {
     return await pool.call(work, { signal, timeoutMs: timeoutMs * work.items.length, onProgress })
   } catch (error) {
-    if (!(error instanceof ChildLostError)) throw error
+    const isLate = error instanceof ToolError && error.code === 'timeout'
+    if (!isLate && !(error instanceof ChildLostError)) throw error
     if (work.items.length > 1) return runOneByOne(work, pool, options)
-    return [lost(work.items[0])]
+    const [{ name }] = work.items
+    return [isLate ? { result: { name, code: error.code, error: error.message } } : lost(name)]
   }
 }
 
@@ -67,6 +70,6 @@ async function runOneByOne(work: Batch, pool: ComputePool, options: Options): Pr
   return done
 }
 
-const lost = ({ name }: BatchItem): ItemDone => ({
+const lost = (name: string): ItemDone => ({
   result: { name, code: 'internal', error: 'The process that worked on this picture ended before it did' },
 })
