@@ -79,6 +79,13 @@ const Environment = z.object({
     ' of megabytes',
   ),
   MAX_UPLOAD_MB: whole(1000, 1, 10_000, 'Largest request with all its files', ' of megabytes'),
+  MAX_HELD_MB: whole(
+    512,
+    1,
+    1_000_000,
+    'Most memory for the files of all requests that are answered at once, such as faces; what comes over that is refused with 503',
+    ' of megabytes',
+  ),
   MAX_FILES: whole(10, 1, 1000, 'Most files in one request'),
   MAX_FILES_PER_REQUEST: whole(50, 1, 1000, 'Most pictures in one request to `/api/v1/process-task/`'),
   PROCESSING_BATCH_SIZE: whole(16, 1, 256, 'Most pictures, or parts of large ones, in one run of the plate model'),
@@ -150,6 +157,8 @@ export interface Config {
   readonly workers: number
   readonly queueLimit: number
   readonly upload: UploadLimits
+  /** Of all requests that are kept in memory and answered at once. */
+  readonly heldBytes: number
   readonly pixels: { readonly pixels: number; readonly side: number }
   /** Pictures in one request that takes many. */
   readonly batchFiles: number
@@ -215,6 +224,7 @@ const toConfig = (variables: Variables): Config => ({
     totalBytes: variables.MAX_UPLOAD_MB * BYTES_PER_MB,
     files: variables.MAX_FILES,
   },
+  heldBytes: variables.MAX_HELD_MB * BYTES_PER_MB,
   pixels: { pixels: variables.MAX_MEGAPIXELS * 1e6, side: variables.MAX_SIDE },
   batchFiles: variables.MAX_FILES_PER_REQUEST,
   modelBatch: variables.PROCESSING_BATCH_SIZE,

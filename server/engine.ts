@@ -20,6 +20,7 @@ import { removeFiles, TASK_FOLDERS } from './tasks/cleanup'
 import { endTask, type OnEnd } from './tasks/end-task'
 import type { Queue } from './tasks/queue'
 import { addTask, cancelTask, countQueued, findTask, listTasks } from './tasks/task-store'
+import { HeldBytes } from './uploads/held-bytes'
 import { hold } from './uploads/hold'
 import { receive } from './uploads/receive'
 
@@ -33,12 +34,13 @@ export interface EngineParts {
   readonly models: Models
   readonly onEnd: OnEnd
   readonly device: Config['device']
-  readonly limits: Pick<Config, 'upload' | 'pixels' | 'batchFiles' | 'queueLimit'>
+  readonly limits: Pick<Config, 'upload' | 'pixels' | 'batchFiles' | 'queueLimit' | 'heldBytes'>
 }
 
 /** The engine port on a database, a queue, a file storage and child processes. */
 export function createEngine(parts: EngineParts): Engine {
-  const { sql, changes, storage, limits, webhooks, models } = parts
+  const { sql, changes, storage, pool, limits, webhooks, models } = parts
+  const budget = new HeldBytes(limits.heldBytes)
   return {
     host: 'server',
     limits,
@@ -48,7 +50,10 @@ export function createEngine(parts: EngineParts): Engine {
     describe: () => ({ model: null, device: parts.device }),
     health: () => checkHealth(parts),
     receive: (request, most = limits.upload) => receive(request, storage, most),
-    hold,
+    hold: async (request, most) => {
+      refuseWhenFull(pool, limits.queueLimit) // before the body is read for nothing
+      return hold(request, most, budget)
+    },
     compute: (calls, signal) => compute(calls, signal, parts),
     submit: (draft) => submit(draft, parts),
     find: (uid) => findTask(sql, uid),
@@ -136,7 +141,7 @@ const CALLS_TOGETHER = 8 // enough that decoding hides behind computing, few eno
 
 /** In parts, which run beside each other where there are processes for them. */
 async function compute(calls: readonly Call[], signal: AbortSignal, { pool, limits }: EngineParts) {
-  if (pool.waiting >= limits.queueLimit) throw queueFull(limits.queueLimit)
+  refuseWhenFull(pool, limits.queueLimit)
   const starts = calls.flatMap((_, i) => (i % CALLS_TOGETHER === 0 ? i : []))
   const parts = starts.map((start) => computeTogether(calls.slice(start, start + CALLS_TOGETHER), signal, pool))
   return (await Promise.all(parts)).flat()
@@ -148,6 +153,10 @@ async function computeTogether(calls: readonly Call[], signal: AbortSignal, pool
     if (error instanceof ChildLostError) return call()
     throw error
   })
+}
+
+function refuseWhenFull({ waiting }: ComputePool, limit: number): void {
+  if (waiting >= limit) throw queueFull(limit)
 }
 
 const queueFull = (limit: number) =>

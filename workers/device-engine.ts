@@ -76,7 +76,7 @@ export function createDeviceEngine({ tasks, files, compute, settings }: Parts): 
         name,
         bytes: new Uint8Array(await content.arrayBuffer()),
       }))
-      return { files: await Promise.all(held), fields }
+      return { files: await Promise.all(held), fields, release: () => {} }
     },
 
     compute: (calls, signal) => Promise.all(calls.map((call) => computeOne(call, signal, compute))),

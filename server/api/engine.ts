@@ -44,6 +44,8 @@ export interface Held {
   readonly files: readonly HeldFile[]
   /** Text fields in the order they came; a name can come twice. */
   readonly fields: readonly (readonly [name: string, value: string])[]
+  /** Makes room for other requests. Always called, once the files are done with. */
+  release(): void
 }
 
 /** What a run gives that is answered at once. */
@@ -215,7 +217,7 @@ export interface Engine {
   /**
    * Reads a multipart body into memory; nothing of it is ever written.
    *
-   * @throws ToolError as `receive` does
+   * @throws ToolError as `receive` does; busy, before anything is read, when too much is held already
    */
   hold(request: Request, limits: UploadLimits): Promise<Held>
   /**

@@ -3,14 +3,28 @@ import type { Issue } from '../../core/errors'
 import type { Engine, Held, HeldFile, UploadLimits } from './engine'
 import { InvalidRequest, sentIn } from './request'
 
+type Form = Omit<Held, 'release'>
+
 /**
- * A multipart body, held in memory. A body of another kind has no fields at all, so that what is missing is named.
+ * A multipart body, held in memory for as long as the work goes on. A body of another kind has no fields at all, so that
+ * what is missing is named.
  *
- * @throws ToolError too-large, or invalid-input when the body is broken
+ * @throws ToolError busy, too-large, or invalid-input when the body is broken
  */
-export async function holdForm(engine: Engine, c: Context, limits: UploadLimits): Promise<Held> {
+export async function withForm<T>(
+  engine: Engine,
+  c: Context,
+  limits: UploadLimits,
+  work: (form: Form) => Promise<T>,
+): Promise<T> {
   const type = c.req.header('Content-Type') ?? ''
-  return /^multipart\/form-data\b/i.test(type) ? engine.hold(c.req.raw, limits) : { files: [], fields: [] }
+  if (!/^multipart\/form-data\b/i.test(type)) return work({ files: [], fields: [] })
+  const held = await engine.hold(c.req.raw, limits)
+  try {
+    return await work(held)
+  } finally {
+    held.release()
+  }
 }
 
 /**
@@ -18,7 +32,7 @@ export async function holdForm(engine: Engine, c: Context, limits: UploadLimits)
  *
  * @throws InvalidRequest that names every field that is missing, is text or came twice
  */
-export function oneFileEach(held: Held, names: readonly string[]): HeldFile[] {
+export function oneFileEach(held: Form, names: readonly string[]): HeldFile[] {
   const found = names.map((name) => filesIn(held, name))
   const issues = names.flatMap((name, i) => complaint(held, name, found[i]) ?? [])
   if (issues.length > 0) throw new InvalidRequest(sentIn('body', issues))
@@ -26,10 +40,10 @@ export function oneFileEach(held: Held, names: readonly string[]): HeldFile[] {
 }
 
 /** Browsers send a field with nothing chosen as an empty file without a name. */
-export const filesIn = ({ files }: Held, name: string): HeldFile[] =>
+export const filesIn = ({ files }: Form, name: string): HeldFile[] =>
   files.filter((file) => file.field === name && (file.name !== '' || file.bytes.length > 0))
 
-function complaint({ fields }: Held, name: string, found: readonly HeldFile[]): Issue | undefined {
+function complaint({ fields }: Form, name: string, found: readonly HeldFile[]): Issue | undefined {
   const path = [name]
   const text = fields.find(([field, value]) => field === name && value !== '')
   if (found.length > 1) {

@@ -222,6 +222,19 @@ describe('POST /api/v1/faces/embed', () => {
     })
   })
 
+  test.each([
+    ['model-unavailable', 503],
+    ['forbidden', 403],
+  ] as const)('refuses a batch as a whole where the model is %s', async (code, expected) => {
+    const { app, engine } = faces()
+    engine.answerAtOnce = async (calls) => calls.map(() => ({ ok: false, code, message: 'No model', issues: [] }))
+    const body = new FormData()
+    for (const name of ['a.png', 'b.png']) body.append('files', file(await face().png().toBuffer(), name))
+    const response = await app.request('/api/v1/faces/embed', { method: 'POST', body })
+    expect([response.status, await response.json()]).toEqual([expected, { detail: 'No model' }])
+    expect(engine.held).toBe(0)
+  })
+
   test('refuses a batch of none with 422', async () => {
     const { status, body } = await post('/api/v1/faces/embed', form({}))
     expect([status, body.detail[0].loc]).toEqual([422, ['body', 'files']])

@@ -65,7 +65,11 @@ export class MemoryEngine implements Engine {
     return { field, name: file.name, size: file.size, key }
   }
 
+  /** Requests whose files are held. */
+  held = 0
+
   async hold(request: Request): Promise<Held> {
+    this.held++
     const { files, fields, discard } = await this.receive(request)
     const bytes = await Promise.all(files.map(({ key }) => this.stored.get(key)?.arrayBuffer()))
     await discard()
@@ -74,7 +78,7 @@ export class MemoryEngine implements Engine {
       name,
       bytes: new Uint8Array(bytes[i] ?? new ArrayBuffer()),
     }))
-    return { files: held, fields }
+    return { files: held, fields, release: () => this.held-- }
   }
 
   /** Calls that were to be answered at once; a test says how. */

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { type Outcome, ToolError } from '../../../core/errors'
+import { type ErrorCode, type Outcome, ToolError } from '../../../core/errors'
 import { findModel } from '../../../models/manifest'
 import { embedFace } from '../../../operators/embed-face/spec'
 import { MEASURED_ON, operatingPoint } from '../../../operators/embed-face/thresholds'
@@ -16,7 +16,7 @@ import {
   MOST_CROPS,
 } from '../contracts/faces'
 import type { Computed, Engine, HeldFile, UploadLimits } from '../engine'
-import { filesIn, holdForm, oneFileEach } from '../held-files'
+import { filesIn, oneFileEach, withForm } from '../held-files'
 import { InvalidRequest } from '../request'
 import { defineRoute, type Route } from '../route'
 import { VERSION } from '../version'
@@ -44,16 +44,16 @@ function embed(engine: Engine): Route {
       description: `Send one JPEG or PNG of a face, cropped. It is scaled to the model’s input and answered at once; nothing is stored.\n\nVectors can be compared by cosine where their \`model_contract\` is the same. A picture without a face has a vector too.`,
       body: formOf({ file: FILE }, ['file']),
       answers: { 200: { description: 'The vector', schema: Embedding } },
-      refusals: [400, 413, 422, 503],
+      refusals: [400, 403, 413, 422, 503],
       shell: 'curl -F file=@face.jpg "$HOST/embed?include_attributes=true"',
     },
-    handle: async (c, { query }) => {
-      const held = await holdForm(engine, c, limitsFor(engine, 1))
-      const [file] = oneFileEach(held, ['file'])
-      refuseStrangers([file])
-      const [outcome] = await engine.compute([callOf(file, query)], c.req.raw.signal)
-      return c.json(Embedding.parse(dataOf(outcome)))
-    },
+    handle: (c, { query }) =>
+      withForm(engine, c, limitsFor(engine, 1), async (held) => {
+        const [file] = oneFileEach(held, ['file'])
+        refuseStrangers([file])
+        const [outcome] = await engine.compute([callOf(file, query)], c.req.raw.signal)
+        return c.json(Embedding.parse(dataOf(outcome)))
+      }),
   })
 }
 
@@ -69,19 +69,20 @@ function embedBatch(engine: Engine): Route {
       description: `Send up to ${MOST_CROPS} JPEG or PNG files in \`files\`. One that cannot be read is answered with what is wrong with it, in its place; nothing is stored.`,
       body: formOf({ files: { type: 'array', items: FILE, minItems: 1, maxItems: MOST_CROPS } }, ['files']),
       answers: { 200: { description: 'One result for each file', schema: EmbeddingBatch } },
-      refusals: [400, 413, 422, 503],
+      refusals: [400, 403, 413, 422, 503],
       shell: 'curl -F files=@a.jpg -F files=@b.jpg $HOST/api/v1/faces/embed',
     },
-    handle: async (c, { query }) => {
-      const held = await holdForm(engine, c, limitsFor(engine, MOST_CROPS))
-      const files = filesIn(held, 'files')
-      if (files.length === 0) throw missing('files')
-      const readable = files.filter(isJpegOrPng)
-      const calls = readable.map((file) => callOf(file, query))
-      const outcomes = await engine.compute(calls, c.req.raw.signal)
-      const results = files.map((file) => resultOf(file, outcomes[readable.indexOf(file)]))
-      return c.json({ count: results.length, embedded: results.filter(({ ok }) => ok).length, results })
-    },
+    handle: (c, { query }) =>
+      withForm(engine, c, limitsFor(engine, MOST_CROPS), async (held) => {
+        const files = filesIn(held, 'files')
+        if (files.length === 0) throw missing('files')
+        const readable = files.filter(isJpegOrPng)
+        const calls = readable.map((file) => callOf(file, query))
+        const outcomes = await engine.compute(calls, c.req.raw.signal)
+        refuseWithoutModel(outcomes)
+        const results = files.map((file) => resultOf(file, outcomes[readable.indexOf(file)]))
+        return c.json({ count: results.length, embedded: results.filter(({ ok }) => ok).length, results })
+      }),
   })
 }
 
@@ -98,21 +99,21 @@ function compare(engine: Engine): Route {
         'Aligns both faces and compares their vectors. The threshold is the one at which at most `false_match_rate` of the measured pairs of different people were taken for one; other pictures than those measured may do worse. Nothing is stored.',
       body: formOf({ file1: FILE, file2: FILE }, ['file1', 'file2']),
       answers: { 200: { description: 'The comparison', schema: Comparison } },
-      refusals: [400, 413, 422, 503],
+      refusals: [400, 403, 413, 422, 503],
       shell: 'curl -F file1=@a.jpg -F file2=@b.jpg $HOST/api/v1/faces/compare',
     },
-    handle: async (c, { query: { model, false_match_rate } }) => {
-      const held = await holdForm(engine, c, limitsFor(engine, 2))
-      const files = oneFileEach(held, ['file1', 'file2'])
-      refuseStrangers(files)
-      const params = { model, alignment: 'landmarks', normalize: true }
-      const outcomes = await engine.compute(
-        files.map((file) => callOf(file, params)),
-        c.req.raw.signal,
-      )
-      const sides = outcomes.map((outcome) => embedFace.result.parse(dataOf(outcome)))
-      return c.json(comparisonOf(sides, model, false_match_rate))
-    },
+    handle: (c, { query: { model, false_match_rate } }) =>
+      withForm(engine, c, limitsFor(engine, 2), async (held) => {
+        const files = oneFileEach(held, ['file1', 'file2'])
+        refuseStrangers(files)
+        const params = { model, alignment: 'landmarks', normalize: true }
+        const outcomes = await engine.compute(
+          files.map((file) => callOf(file, params)),
+          c.req.raw.signal,
+        )
+        const sides = outcomes.map((outcome) => embedFace.result.parse(dataOf(outcome)))
+        return c.json(comparisonOf(sides, model, false_match_rate))
+      }),
   })
 }
 
@@ -183,6 +184,14 @@ function dataOf(outcome: Outcome<Computed>): Record<string, unknown> {
   if (outcome.ok) return outcome.value.data
   throw new ToolError(outcome.code, outcome.message)
 }
+
+/** For lack of a model no picture can be embedded: that is no picture's failure. */
+function refuseWithoutModel(outcomes: readonly Outcome<Computed>[]): void {
+  const lacks = outcomes.every((outcome) => !outcome.ok && WITHOUT_MODEL.includes(outcome.code))
+  if (lacks && outcomes.length > 0) dataOf(outcomes[0])
+}
+
+const WITHOUT_MODEL: readonly ErrorCode[] = ['model-unavailable', 'forbidden']
 
 function resultOf(file: HeldFile, outcome: Outcome<Computed> | undefined) {
   const { name } = file
