@@ -10,8 +10,11 @@ import { type Tiling, viewsOf, wholeView } from './views'
 /** Longest sides of the whole picture, beside the scale of the first look. */
 const SCALES = [480, 736]
 
-/** A detection of which this share lies under covers is a cover itself, which looks like a plate to the model. */
-const MOSTLY = 0.5
+/**
+ * A detection of which this share lies under covers is a cover itself, which looks like a plate to the model. Much less
+ * than all of it would also let a plate pass that its cover missed by a part of its length.
+ */
+const MOSTLY = 0.8
 
 /**
  * Searches a covered picture at several scales for what is still seen beside the covers.
