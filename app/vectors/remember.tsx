@@ -4,7 +4,7 @@ import { useId } from 'react'
 import { toast } from '../state/toasts'
 import { useWords } from '../text/words'
 import { Button } from '../ui/button'
-import type { Entry } from './entries'
+import { type Entry, without } from './entries'
 import type { Remembered } from './use-remembered'
 
 interface RememberProps {
@@ -18,8 +18,7 @@ export function Remember({ made, remembered }: RememberProps) {
   const { t } = useWords()
   const [keep, compare] = [useId(), useId()]
   const { all, included, include } = remembered
-  const kept = new Set(all.map(({ name }) => name))
-  const ticked = made.length > 0 && made.every(({ name }) => kept.has(name))
+  const ticked = made.length > 0 && without(made, all).length === 0
 
   /** @returns whether it is stored as asked */
   const change = (work: Promise<void>): Promise<boolean> =>

@@ -1,6 +1,6 @@
 'use client'
-import { useDeferredValue, useMemo } from 'react'
-import { cosines } from './cosines'
+import { useDeferredValue, useMemo, useState } from 'react'
+import { growingCosines } from './cosines'
 import type { Entry } from './entries'
 import { groupsAt, orderOf } from './groups'
 import { type Linkage, mergesOf } from './linkage'
@@ -25,7 +25,8 @@ export function useComparison(
   ordered: boolean,
 ): Comparison {
   const n = entries.length
-  const table = useMemo(() => cosines(entries.map(({ vector }) => vector)), [entries])
+  const [cosines] = useState(growingCosines) // pictures of a batch end one by one
+  const table = useMemo(() => cosines(entries.map(({ vector }) => vector)), [entries, cosines])
   const merges = useMemo(() => mergesOf(table, n, linkage), [table, n, linkage])
   const byGroup = useMemo(() => orderOf(merges, n), [merges, n])
   const settled = useDeferredValue(threshold)

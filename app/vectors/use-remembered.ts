@@ -1,6 +1,7 @@
 'use client'
 import { useCallback, useEffect, useMemo, useState } from 'react'
-import type { Entry } from './entries'
+import type { KeptVector } from '../../workers/device/vector-store'
+import { type Entry, identityOf, together, without } from './entries'
 
 export interface Remembered {
   readonly all: readonly Entry[]
@@ -9,9 +10,9 @@ export interface Remembered {
   /** Whether to compare with them. */
   readonly included: boolean
   include(yes: boolean): void
-  /** Keeps these beside what is kept already; a name that is kept already is replaced. */
+  /** Keeps these beside what is kept already. */
   keep(entries: readonly Entry[]): Promise<void>
-  /** Deletes these, by name. */
+  /** Deletes these, and none that is only called the same. */
   forget(entries: readonly Entry[]): Promise<void>
 }
 
@@ -24,7 +25,7 @@ export function useRemembered(tool: string): Remembered {
 
   const read = useCallback(async () => {
     const kept = await (await load()).read(tool)
-    setAll(kept.map(({ name, vector, contract }) => ({ id: `kept ${name}`, name, vector, contract, file: null })))
+    setAll(together(kept.map(toEntry), []))
   }, [tool])
   useEffect(() => {
     read().catch(() => {}) // where storage is turned off, nothing is remembered
@@ -40,13 +41,12 @@ export function useRemembered(tool: string): Remembered {
   return {
     ...{ all, included, include },
     shown: useMemo(() => (included ? all : []), [included, all]),
-    keep: (entries) => {
-      const names = new Set(entries.map(({ name }) => name))
-      return write([...all.filter(({ name }) => !names.has(name)), ...entries])
-    },
-    forget: (entries) => {
-      const names = new Set(entries.map(({ name }) => name))
-      return write(all.filter(({ name }) => !names.has(name)))
-    },
+    keep: (entries) => write(together(all, entries)),
+    forget: (entries) => write(without(all, entries)),
   }
+}
+
+const toEntry = (kept: KeptVector): Entry => {
+  const { name, vector, contract } = kept
+  return { id: `kept ${identityOf(kept)}`, name, vector, contract, file: null }
 }

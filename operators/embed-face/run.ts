@@ -2,6 +2,7 @@ import { ToolError } from '../../core/errors'
 import type { Run, RunContext } from '../../core/operator'
 import { toTensor } from '../../core/preprocess/to-tensor'
 import type { Raster } from '../../core/raster'
+import { unitLength } from '../../core/vector'
 import { findModel } from '../../models/manifest'
 import type { Model } from '../../models/model'
 import { alignFace } from '../find-faces/align'
@@ -11,7 +12,7 @@ import { opaque } from '../find-faces/opaque'
 import { grow } from '../find-faces/region'
 import { estimateAttributes } from './attributes'
 import type { embedFace } from './spec'
-import { checkNumbers, contractOf, unitLength } from './vector'
+import { checkNumbers, contractOf } from './vector'
 
 const ROOM = 1.5 // faces that fill a crop are found when there is room around them
 const SURE = 0.5 // less than for whole photos: a crop is said to be a face
@@ -25,10 +26,15 @@ export const run: Run<typeof embedFace> = async ({ file }, params, ctx) => {
   const model = modelOf(id)
   const crop = opaque(file)
   const looks = include_attributes || alignment === 'landmarks'
+  const steps = include_attributes ? 4 : 3
   const found = looks ? await look(crop, ctx) : []
+  await ctx.checkpoint(1, steps)
   const [face] = found
-  const shown = face && alignment === 'landmarks' ? await aligned(crop, face, ctx) : crop
+  const aligns = face !== undefined && alignment === 'landmarks'
+  const shown = aligns ? await aligned(crop, face, ctx) : crop
+  await ctx.checkpoint(2, steps)
   const raw = await embed(shown, model, ctx)
+  await ctx.checkpoint(3, steps)
   const embedding = Array.from(normalize ? unitLength(raw) : raw)
   const { width, height } = model.preprocess
   const data = {
@@ -38,7 +44,7 @@ export const run: Run<typeof embedFace> = async ({ file }, params, ctx) => {
     model: id,
     input_size: `${width}x${height}`,
     ...(include_attributes && { attributes: await estimateAttributes(crop, face ?? whole(crop), ctx) }),
-    model_contract: contractOf(id, alignment, normalize),
+    model_contract: contractOf(id, aligns ? 'landmarks' : 'none', normalize),
     face_found: looks ? face !== undefined : null,
     faces: face ? [face] : [],
     warnings: looks ? warningsOf(found) : [],

@@ -74,7 +74,8 @@ export const embedFace = defineSpec({
     input_size: z.string().meta({ description: 'What the model was shown, pixels' }),
     attributes: attributes.optional().meta({ description: 'There when asked for' }),
     model_contract: z.string().meta({
-      description: 'Model, alignment and normalisation: vectors can be compared when all three are the same',
+      description:
+        'Model, alignment as it was done (none without a face) and normalisation: vectors can be compared when all three are the same',
     }),
     face_found: z.boolean().nullable().meta({
       title: 'Face found',

@@ -17,20 +17,3 @@ export function checkNumbers({ data }: Tensor, model: string): Float32Array<Arra
     `The model "${model}" computes no numbers here (NaN or infinite): remove it and fetch it again, or choose another`,
   )
 }
-
-/** The vector at length 1; one of zeros stays as it is. */
-export function unitLength(vector: Float32Array): Float32Array {
-  const length = Math.hypot(...vector)
-  return length > 0 ? vector.map((value) => value / length) : vector
-}
-
-/** -1..1; 0 when one of them is all zeros. @param a and b of one length */
-export function cosine(a: readonly number[], b: readonly number[]): number {
-  let [dot, aa, bb] = [0, 0, 0]
-  for (let i = 0; i < a.length; i++) {
-    dot += a[i] * b[i]
-    aa += a[i] * a[i]
-    bb += b[i] * b[i]
-  }
-  return aa > 0 && bb > 0 ? dot / Math.sqrt(aa * bb) : 0
-}

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { cosines } from '../../app/vectors/cosines'
+import { cosines, growingCosines } from '../../app/vectors/cosines'
+import { identityOf, together, without } from '../../app/vectors/entries'
 import { groupsAt, orderOf } from '../../app/vectors/groups'
 import { type Linkage, mergesOf } from '../../app/vectors/linkage'
 import { seeded } from '../support'
@@ -34,6 +35,21 @@ test('a cosine is that of the angle, whatever the lengths; a vector of zeros is 
   const row = (index: number) => [...table.slice(index * 5, index * 5 + 5)].map((value) => Number(value.toFixed(4)))
   expect(row(0)).toEqual([1, 0, 0.6, -1, 0])
   expect(row(4)).toEqual([0, 0, 0, 0, 1])
+})
+
+test('a list that grows, shrinks or changes places has the cosines of a new one', () => {
+  const vectors = clusters(3, 3, 0.5)
+  const grow = growingCosines()
+  const lists = [vectors.slice(0, 4), vectors, vectors.slice(2, 7), vectors.toReversed()]
+  for (const list of lists) expect(grow(list)).toEqual(cosines(list))
+})
+
+test('vectors are told apart by their numbers and what made them, not by the name of the file', () => {
+  const entry = (id: string, vector: number[], contract = 'a') => ({ id, name: 'x.jpg', file: null, vector, contract })
+  const [one, other, made] = [entry('1', [1, 2]), entry('2', [1, 3]), entry('3', [1, 2], 'b')]
+  expect(new Set([one, other, made].map(identityOf)).size).toBe(3)
+  expect(together([one, other], [entry('4', [1, 2]), made]).map(({ id }) => id)).toEqual(['4', '2', '3'])
+  expect(without([one, other, made], [entry('4', [1, 2])])).toEqual([other, made])
 })
 
 describe.each(LINKAGES)('grouped by %s linkage', (linkage) => {

@@ -1,6 +1,6 @@
 import { unwrap } from '../../core/errors'
+import { cosine } from '../../core/vector'
 import { SAME_PERSON } from '../../operators/embed-face/spec'
-import { cosine } from '../../operators/embed-face/vector'
 import { execute } from '../../operators/execute'
 import { type LabelledFace, labelledFaces, listedPairs } from './face-data'
 import { platform } from './face-platform'

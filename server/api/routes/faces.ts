@@ -1,9 +1,9 @@
 import type { z } from 'zod'
 import { type ErrorCode, type Outcome, ToolError } from '../../../core/errors'
+import { cosine } from '../../../core/vector'
 import { findModel } from '../../../models/manifest'
 import { embedFace } from '../../../operators/embed-face/spec'
 import { MEASURED_ON, operatingPoint } from '../../../operators/embed-face/thresholds'
-import { cosine } from '../../../operators/embed-face/vector'
 import {
   BatchQuery,
   CompareQuery,

@@ -46,6 +46,20 @@ test('says of a vector what it can be compared with', async () => {
   expect(await contract({ normalize: true, alignment: 'none' })).toBe(`${EMBEDDING}/none/l2`)
 })
 
+test('says that nothing was aligned where no face was found', async () => {
+  expect((await embed(photo(200, 200, []))).data.model_contract).toBe(`${EMBEDDING}/none/raw`)
+})
+
+test('stops between its models when canceled', async () => {
+  const { models, asked } = replaced(EMBEDDING, () => vector(1))
+  const canceled = async () => {
+    throw new DOMException('Canceled', 'AbortError')
+  }
+  const params = embedFace.params.parse({})
+  await expect(run({ file: FACE }, params, testContext({ models, checkpoint: canceled }))).rejects.toThrow('Canceled')
+  expect(asked).toEqual([])
+})
+
 test('scales the vector to length 1 only when asked to', async () => {
   const { models } = replaced(EMBEDDING, () => vector(3, 0, -4))
   expect((await embed(FACE, {}, models)).data.embedding.slice(0, 3)).toEqual([3, 0, -4])
