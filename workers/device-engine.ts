@@ -7,7 +7,7 @@ import type { Draft, Engine, Received, ReceivedFile, Settings, StoredFile } from
 import { hasEnded, type Task, TaskId } from '../server/api/task'
 import type { Compute } from './device/compute'
 import type { FileStore } from './device/file-store'
-import { createDeviceModels } from './device/models'
+import { createDeviceModels, type Shelf } from './device/models'
 import { noWebhooks } from './device/no-webhooks'
 import { readForm } from './device/receive'
 import { TaskRunner } from './device/task-runner'
@@ -32,10 +32,11 @@ interface Parts {
   readonly files: FileStore
   readonly compute: Compute
   readonly settings: Settings
+  readonly shelf: Shelf
 }
 
 /** Keeps and runs tasks on this device: the REST app on top of it answers as the server's does. */
-export function createDeviceEngine({ tasks, files, compute, settings }: Parts): DeviceEngine {
+export function createDeviceEngine({ tasks, files, compute, settings, shelf }: Parts): DeviceEngine {
   const runner = new TaskRunner(tasks, files, compute)
   /** Files of requests that are being answered, until a task takes them. */
   const incoming = new Map<string, Blob>()
@@ -50,7 +51,7 @@ export function createDeviceEngine({ tasks, files, compute, settings }: Parts): 
     limits: LIMITS,
     settings,
     webhooks: noWebhooks,
-    models: createDeviceModels(files),
+    models: createDeviceModels(files, shelf),
     describe: () => ({ model: null, device: 'browser' }),
 
     async health() {
@@ -132,7 +133,7 @@ async function computeOne({ tool, params, inputs }: Call, signal: AbortSignal, c
 async function store(
   draft: Draft,
   incoming: ReadonlyMap<string, Blob>,
-  { tasks, files, compute }: Omit<Parts, 'settings'>,
+  { tasks, files, compute }: Pick<Parts, 'tasks' | 'files' | 'compute'>,
 ): Promise<Task> {
   const { params, seen } = await inspectDraft(draft, incoming, compute)
   const uid = TaskId.parse(crypto.randomUUID())

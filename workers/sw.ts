@@ -11,6 +11,7 @@ import { createSettings } from './device/settings-store'
 import { createTaskStore } from './device/task-store'
 import { createDeviceEngine } from './device-engine'
 import { PAGE_READY, PRIVATE } from './messages'
+import { modelStore } from './models/store'
 import { install, type Precache, repair } from './precache'
 import { type Answerer, taskInPath, whoAnswers } from './who-answers'
 
@@ -88,6 +89,7 @@ const engine = createDeviceEngine({
   files: createFileStore(navigator.storage),
   compute: createPageCompute(self.clients),
   settings: createSettings(database),
+  shelf: modelStore,
 })
 const app = createApp(engine, { assets: { open: openDocsAsset } })
 

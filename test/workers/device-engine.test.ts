@@ -4,7 +4,7 @@ import { createApp } from '../../server/api/app'
 import type { TaskObject } from '../../server/api/contracts/matching'
 import type { Compute } from '../../workers/device/compute'
 import { createDeviceEngine, type DeviceEngine } from '../../workers/device-engine'
-import { memoryFiles, memorySettings, memoryTasks, openPage } from './device-parts'
+import { memoryFiles, memorySettings, memoryShelf, memoryTasks, openPage } from './device-parts'
 import { noise, patch } from './pictures'
 import { toPlainFile } from './plain-codec'
 
@@ -18,7 +18,7 @@ let app: ReturnType<typeof createApp>
 
 /** What a new service worker does: same storage, nothing in memory. */
 function start(): void {
-  engine = createDeviceEngine({ tasks, files, compute, settings })
+  engine = createDeviceEngine({ tasks, files, compute, settings, shelf: memoryShelf(files) })
   app = createApp(engine, { log: () => {} })
 }
 

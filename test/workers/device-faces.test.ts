@@ -6,7 +6,7 @@ import type { Compute } from '../../workers/device/compute'
 import { createDeviceEngine } from '../../workers/device-engine'
 import { createHost } from '../../workers/host'
 import { brightFaces, photo } from '../operators/find-faces/bright-faces'
-import { memoryFiles, memorySettings, memoryTasks } from './device-parts'
+import { memoryFiles, memorySettings, memoryShelf, memoryTasks } from './device-parts'
 import { plainPlatform } from './plain-codec'
 
 /** The REST app as the service worker runs it, over an open page whose models need no weights. */
@@ -19,7 +19,13 @@ function device() {
   }
   const files = memoryFiles()
   const tasks = memoryTasks()
-  const engine = createDeviceEngine({ tasks, files, compute: page, settings: memorySettings() })
+  const engine = createDeviceEngine({
+    tasks,
+    files,
+    compute: page,
+    settings: memorySettings(),
+    shelf: memoryShelf(files),
+  })
   return { app: createApp(engine), files, tasks }
 }
 

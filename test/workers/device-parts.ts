@@ -1,7 +1,9 @@
+import { needsAcceptance } from '../../models/licence'
 import type { Settings } from '../../server/api/engine'
 import type { Task } from '../../server/api/task'
 import type { Compute } from '../../workers/device/compute'
 import type { FileStore } from '../../workers/device/file-store'
+import type { Shelf } from '../../workers/device/models'
 import type { TaskStore } from '../../workers/device/task-store'
 import { createHost } from '../../workers/host'
 import { plainPlatform } from './plain-codec'
@@ -46,6 +48,12 @@ export function memoryFiles(): FileStore & { keys(): string[] } {
     keys: () => [...kept.keys()],
   }
 }
+
+/** The page's store of models over such files. @param accepted ids of models */
+export const memoryShelf = (files: FileStore, accepted: ReadonlySet<string> = new Set()): Shelf => ({
+  isAccepted: async (model) => !needsAcceptance(model) || accepted.has(model.id),
+  remove: ({ id }) => files.remove(`models/${id}`),
+})
 
 /** A page that computes with the real host, on this thread. */
 export function openPage(): Compute {

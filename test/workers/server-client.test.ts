@@ -5,7 +5,7 @@ import { createDeviceEngine } from '../../workers/device-engine'
 import { guard } from '../../workers/private-guard'
 import type { RunProgress } from '../../workers/runner'
 import { runOnServer } from '../../workers/server-client'
-import { memoryFiles, memorySettings, memoryTasks, openPage } from './device-parts'
+import { memoryFiles, memorySettings, memoryShelf, memoryTasks, openPage } from './device-parts'
 import { FakeXhr } from './fake-xhr'
 import { noise, patch } from './pictures'
 import { toPlainFile } from './plain-codec'
@@ -17,10 +17,11 @@ const sizes = { image: { width: 64, height: 48 }, template: { width: 12, height:
 
 /** A server that is as real as the device's: the same REST app over an engine in memory. */
 let compute = openPage()
-const server = () =>
-  createApp(createDeviceEngine({ tasks: memoryTasks(), files: memoryFiles(), compute, settings: memorySettings() }), {
-    log: () => {},
-  })
+function server() {
+  const files = memoryFiles()
+  const parts = { tasks: memoryTasks(), files, settings: memorySettings(), shelf: memoryShelf(files) }
+  return createApp(createDeviceEngine({ ...parts, compute }), { log: () => {} })
+}
 let ask: (path: string, init?: RequestInit) => Response | Promise<Response>
 let asked: string[]
 

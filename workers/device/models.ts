@@ -2,13 +2,17 @@ import { ToolError } from '../../core/errors'
 import { findModel, manifest } from '../../models/manifest'
 import type { Model, ModelFile } from '../../models/model'
 import type { HeldModel, Models } from '../../server/api/engine'
+import { licenceRefusal, type modelStore } from '../models/store'
 import type { FileStore } from './file-store'
 
 /** As the page's store names them: a file is there only once its hash was found right. */
 const keyOf = (id: string, { sha256 }: ModelFile): string => `models/${id}/${sha256}`
 
+/** What the page's store has to say of a model, and does with it so that every page hears of it. */
+export type Shelf = Pick<typeof modelStore, 'isAccepted' | 'remove'>
+
 /** The models that this device keeps. Fetching them is the page's matter: it asks the server, and shows how far it is. */
-export function createDeviceModels(files: FileStore): Models {
+export function createDeviceModels(files: FileStore, shelf: Shelf): Models {
   const isHere = async ({ id, files: wanted }: Model): Promise<boolean> => {
     const found = await Promise.all(wanted.map((file) => files.read(keyOf(id, file))))
     return wanted.every(({ bytes }, index) => found[index]?.size === bytes)
@@ -18,7 +22,7 @@ export function createDeviceModels(files: FileStore): Models {
     return {
       model,
       state: { state: here ? 'installed' : 'absent' },
-      accepted: here || model.licence.commercial !== 'no',
+      accepted: await shelf.isAccepted(model),
     }
   }
   return {
@@ -37,12 +41,14 @@ export function createDeviceModels(files: FileStore): Models {
     async remove(id) {
       const model = findModel(id)
       if (!model || !(await isHere(model))) return false
-      await files.remove(`models/${id}`)
+      await shelf.remove(model)
       return true
     },
     async open(id, name) {
-      const file = findModel(id)?.files.find((one) => one.name === name)
-      if (!file) return undefined
+      const model = findModel(id)
+      const file = model?.files.find((one) => one.name === name)
+      if (!model || !file) return undefined
+      if (!(await shelf.isAccepted(model))) throw licenceRefusal(model)
       const blob = await files.read(keyOf(id, file))
       if (blob?.size !== file.bytes) throw new ToolError('model-unavailable', 'The model is not on this device')
       return { size: file.bytes, sha256: file.sha256, read: (from, to) => blob.slice(from, to).stream() }

@@ -1,7 +1,7 @@
 import { ToolError } from '../../core/errors'
 import { Sha256 } from '../../core/sha256'
 import { needsAcceptance } from '../../models/licence'
-import type { Model } from '../../models/model'
+import type { Model, ModelFile } from '../../models/model'
 import { downloadFile, noRoom, WrongFileError } from './download'
 import {
   createFolder,
@@ -106,11 +106,11 @@ async function downloadAll(
     }
     before += file.bytes
   }
-  await removeOthers(folder, model)
+  await keepOnly(folder, model.files)
 }
 
-/** Of an older manifest. */
-async function removeOthers(folder: FileSystemDirectoryHandle, { files }: Model): Promise<void> {
+/** These files and the accepted licence: others are of an older manifest, or not wanted any more. */
+async function keepOnly(folder: FileSystemDirectoryHandle, files: readonly ModelFile[]): Promise<void> {
   const known = new Set([ACCEPTED, ...files.map(nameOf)])
   for await (const name of folder.keys()) if (!known.has(name)) await removeNote(folder, name)
 }
@@ -144,9 +144,10 @@ async function discard(model: Model): Promise<void> {
 /** The model and everything about it; an accepted licence stays accepted. */
 async function remove(model: Model): Promise<void> {
   await locked(model, NEVER, async () => {
-    const wasAccepted = needsAcceptance(model) && (await isAccepted(model))
-    await removeFolder(model)
-    if (wasAccepted) await writeNote(await createFolder(model), ACCEPTED, model.licence.weights)
+    const folder = await findFolder(model)
+    // What is to stay is not written anew: a service worker, which removes models too, cannot.
+    if (folder && needsAcceptance(model) && (await isAccepted(model))) await keepOnly(folder, [])
+    else await removeFolder(model)
   })
   changed(model)
 }
@@ -194,7 +195,7 @@ async function refuseWithoutRoom({ title }: Model, missing: number): Promise<voi
   if (quota !== undefined && usage !== undefined && quota - usage < missing) throw noRoom(title)
 }
 
-function licenceRefusal({ title, licence }: Model): ToolError {
+export function licenceRefusal({ title, licence }: Model): ToolError {
   return new ToolError('forbidden', `${title} is under "${licence.weights}", which has to be accepted first`)
 }
 
