@@ -90,7 +90,7 @@ export async function openServices(
       await removeEndedDeliveries(sql, config.taskTtlMs)
     })
   }
-  const library = openLibrary(config.models)
+  const library = openLibrary(config.models, { onWrongFile: (detail) => log.warn({ detail }, 'a model file is wrong') })
   const stopFetching = config.models.fetchDefaults ? keepDefaults(library, log) : () => {}
   // One of each kind: the first request should not wait for a process to start.
   void pool.warm(works ? 2 : 1).catch((error) => log.error({ err: error }, 'compute processes do not start'))

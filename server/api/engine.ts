@@ -171,7 +171,12 @@ export interface Models {
    * @throws ToolError forbidden when its licence is not accepted
    */
   fetch(id: string): Promise<HeldModel | undefined>
-  /** Deletes what was fetched. @returns whether there was anything */
+  /**
+   * Deletes what was fetched.
+   *
+   * @returns whether there was anything
+   * @throws ToolError conflict while it is being fetched
+   */
   remove(id: string): Promise<boolean>
   /**
    * A file of the model; a model of the install that is missing is waited for.

@@ -3,6 +3,7 @@ import { type FileHandle, mkdir, open, readFile, rm, stat, statfs, writeFile } f
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { ToolError } from '../../core/errors'
+import { reasonOf } from './reasons'
 
 /** What a server answered: only what a download needs. */
 export interface Answer {
@@ -99,12 +100,6 @@ export const isDiskFull = (error: unknown): boolean =>
 
 const gone = (name: string, cause: unknown): ToolError =>
   new ToolError('model-unavailable', `${name} could not be fetched: ${reasonOf(cause)}`, { cause })
-
-/** The innermost sentence: undici says only "fetch failed" and keeps why in the cause. */
-export function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error)
-  return error.cause instanceof Error ? reasonOf(error.cause) : error.message
-}
 
 async function fetchRest(request: Request, path: string, options: DownloadOptions): Promise<void> {
   const had = await sizeOf(path)

@@ -1,11 +1,12 @@
 import { stat } from 'node:fs/promises'
 import { ToolError } from '../../core/errors'
 import type { Model } from '../../models/model'
-import { forget, type Patience, partOf, reasonOf } from './download'
+import { forget, type Patience, partOf } from './download'
 import { fetchedFiles, install } from './install'
 import { locked } from './model-lock'
 import { tarballName } from './npm-package'
 import { workFolders } from './places'
+import { reasonOf } from './reasons'
 import { Tarballs } from './tarballs'
 
 type OnProgress = (bytes: number, total: number) => void

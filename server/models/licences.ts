@@ -1,4 +1,5 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { randomUUID } from 'node:crypto'
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { ToolError } from '../../core/errors'
@@ -23,7 +24,9 @@ export async function acceptLicence(model: Model, cache: string): Promise<void> 
   const accepted = await readAccepted(cache)
   const entry = { licence: model.licence.weights, at: new Date().toISOString() }
   await mkdir(cache, { recursive: true })
-  await writeFile(fileOf(cache), JSON.stringify({ ...accepted, [model.id]: entry }, undefined, 2))
+  const unfinished = `${fileOf(cache)}.${randomUUID()}` // a file cut short would forget what was accepted before
+  await writeFile(unfinished, JSON.stringify({ ...accepted, [model.id]: entry }, undefined, 2))
+  await rename(unfinished, fileOf(cache))
 }
 
 async function readAccepted(cache: string): Promise<Accepted> {

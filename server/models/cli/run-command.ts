@@ -5,6 +5,7 @@ import type { Model } from '../../../models/model'
 import { type Library, openLibrary } from '../library'
 import { acceptLicence } from '../licences'
 import type { ModelsConfig } from '../places'
+import { detailsOf } from '../reasons'
 import { listLines, megabytes } from './list-lines'
 import type { Terminal } from './terminal'
 
@@ -32,7 +33,8 @@ interface Command {
 /** @returns the exit code */
 export async function runCommand(args: readonly string[], config: ModelsConfig, terminal: Terminal): Promise<number> {
   const [name = 'list', ...rest] = args
-  const command = { library: openLibrary(config), config, terminal }
+  const library = openLibrary(config, { onWrongFile: (detail) => terminal.print(detail) })
+  const command = { library, config, terminal }
   const names = rest.flatMap((word) => (isDefaults(word) ? defaults() : [word]))
   if (name === 'list' && names.length === 0) return list(command)
   const unknown = (name === 'accept' ? names.slice(0, 1) : names).filter((id) => !findModel(id))
@@ -75,7 +77,7 @@ async function fetch(ids: readonly string[], { library, terminal }: Command): Pr
         terminal.print(`${id} is here: ${await library.path(id)}`)
         return 0
       } catch (error) {
-        terminal.print(error instanceof Error ? error.message : String(error))
+        for (const line of failureLines(error)) terminal.print(line)
         return error instanceof ToolError && error.code === 'forbidden' ? LICENCE_NEEDED : FAILED
       } finally {
         progress.delete(id)
@@ -83,6 +85,12 @@ async function fetch(ids: readonly string[], { library, terminal }: Command): Pr
     }),
   )
   return Math.max(...ends)
+}
+
+/** Details that the sentence leaves out, since servers answer it to anybody. */
+function failureLines(error: unknown): string[] {
+  const message = error instanceof Error ? error.message : String(error)
+  return [message, ...detailsOf(error).filter((detail) => !message.includes(detail))]
 }
 
 async function verify(ids: readonly string[], { library, terminal }: Command): Promise<number> {
