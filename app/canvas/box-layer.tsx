@@ -75,9 +75,9 @@ const BoxMark = memo(function BoxMark({ box: { x, y, w, h, score }, index, lit, 
         {...{ x, y }}
         width={w}
         height={h}
-        fill={chosen || lit ? '#f0a24a' : 'transparent'}
+        fill={chosen || lit ? 'var(--accent)' : 'transparent'}
         fillOpacity={0.22}
-        stroke={chosen ? '#fff' : '#f0a24a'}
+        stroke={chosen ? '#fff' : 'var(--accent)'}
         style={onScreen(lit || chosen ? 3 : 2)}
         pointerEvents="all"
       />
@@ -87,7 +87,7 @@ const BoxMark = memo(function BoxMark({ box: { x, y, w, h, score }, index, lit, 
             className={`keeps-size ${lit || chosen ? '' : 'hides-when-small'}`}
             style={{ '--box-width': w } as CSSProperties}
           >
-            <rect x={-1} y={-19} width={34} height={17} rx={3} fill={chosen ? '#fff' : '#f0a24a'} />
+            <rect x={-1} y={-19} width={34} height={17} rx={3} fill={chosen ? '#fff' : 'var(--accent)'} />
             <text
               x={16}
               y={-6.5}

@@ -47,7 +47,7 @@ export function PairLayer({ pairs, layout, opacity }: PairLayerProps) {
         />
         <path
           d={lines.inliers}
-          stroke="#f0a24a"
+          stroke="var(--accent)"
           strokeOpacity={0.75}
           strokeWidth={1.25}
           vectorEffect="non-scaling-stroke"

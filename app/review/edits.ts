@@ -1,3 +1,5 @@
+import { center, isConvex } from '../../operators/cover-plates/quad'
+
 /** Corners in picture pixels, clockwise from the top left of what is written. */
 export interface EditQuad {
   readonly x1: number
@@ -59,20 +61,15 @@ export const moved = (quad: EditQuad, dx: number, dy: number): EditQuad =>
 export function withCornerAt(quad: EditQuad, index: number, corner: Corner): EditQuad | undefined {
   const corners = cornersOf(quad)
   corners[index] = corner
-  return isConvex(corners) ? withCorners(corners, quad.score) : undefined
+  return isConvex(corners.flat()) ? withCorners(corners, quad.score) : undefined
 }
 
 /** Around its middle, clockwise. */
 export function turned(quad: EditQuad, degrees: number): EditQuad {
   const [cos, sin] = [Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180)]
-  const [cx, cy] = middle(quad)
+  const [cx, cy] = center(cornersOf(quad).flat())
   const turn = ([x, y]: Corner): Corner => [cx + (x - cx) * cos - (y - cy) * sin, cy + (x - cx) * sin + (y - cy) * cos]
   return withCorners(cornersOf(quad).map(turn), quad.score)
-}
-
-function middle(quad: EditQuad): Corner {
-  const corners = cornersOf(quad)
-  return [corners.reduce((sum, [x]) => sum + x, 0) / 4, corners.reduce((sum, [, y]) => sum + y, 0) / 4]
 }
 
 /** The upright quad between two points; undefined when it is too small to be meant. */
@@ -102,13 +99,10 @@ export function drawnZone(from: Corner, to: Corner, width: number, height: numbe
   return { x: left, y: top, w: right - left, h: bottom - top }
 }
 
-function isConvex(corners: readonly Corner[]): boolean {
-  const turns = corners.map(([ax, ay], i) => {
-    const [bx, by] = corners[(i + 1) % 4]
-    const [cx, cy] = corners[(i + 2) % 4]
-    return (bx - ax) * (cy - by) - (by - ay) * (cx - bx)
-  })
-  return turns.every((turn) => turn > 1) || turns.every((turn) => turn < -1)
+/** Those that are not among the others yet, corner for corner. */
+export function notAmong(quads: readonly EditQuad[], others: readonly EditQuad[]): EditQuad[] {
+  const taken = new Set(others.map((quad) => cornersOf(quad).join(' ')))
+  return quads.filter((quad) => !taken.has(cornersOf(quad).join(' ')))
 }
 
 /** As the tool takes it: a score goes along, nothing else does. */

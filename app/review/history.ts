@@ -11,7 +11,7 @@ const DEPTH = 100
 
 const BEGINNING: History = { past: [], now: { quads: null, zones: [] }, future: [] }
 
-/** By picture: what was said about it, and what can be taken back. Kept as long as the page is open. */
+/** By picture: what was said about it, and what can be taken back. Kept as long as the picture can come back. */
 export const histories = createStore<Readonly<Record<string, History>>>({})
 
 export const historyOf = (all: Readonly<Record<string, History>>, id: string): History => all[id] ?? BEGINNING
@@ -35,6 +35,13 @@ export function redo(id: string): Edits | undefined {
   const [after, ...rest] = future
   if (after) put(id, { past: [...past, now], now: after, future: rest })
   return after
+}
+
+/** @param ids of the pictures that are here or can come back */
+export function forgetOthers(ids: ReadonlySet<string>): void {
+  const all = Object.entries(histories.get())
+  const kept = all.filter(([id]) => ids.has(id))
+  if (kept.length < all.length) histories.set(Object.fromEntries(kept))
 }
 
 const put = (id: string, history: History): void => histories.set({ ...histories.get(), [id]: history })

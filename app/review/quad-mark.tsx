@@ -13,7 +13,7 @@ interface QuadMarkProps {
 }
 
 const FREE = '#9aa3ad'
-const ACCENT = '#f0a24a'
+const ACCENT = 'var(--accent)'
 
 /** One quad with its score; the selected one has handles on its corners. */
 export function QuadMark({ quad, label, selected, onGrab, onKey, onSelect }: QuadMarkProps) {
@@ -55,7 +55,7 @@ export function QuadMark({ quad, label, selected, onGrab, onKey, onSelect }: Qua
               fillOpacity={0.9}
               stroke="#1d1204"
               strokeWidth={2}
-              className="keeps-size cursor-crosshair focus-visible:fill-[#f0a24a]"
+              className="keeps-size cursor-crosshair focus-visible:fill-accent"
               onPointerDown={(event) => onGrab(event, i)}
               onKeyDown={(event) => onKey(event, i)}
             />

@@ -1,5 +1,5 @@
 'use client'
-import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react'
+import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from 'react'
 import type { Size } from '../../core/raster'
 import { useBench } from '../shell/bench'
 import { useWords } from '../text/words'
@@ -105,6 +105,20 @@ export function ReviewLayer({ review, size, opacity }: ReviewLayerProps) {
     else remove(index)
   }
 
+  const dragging = drag !== undefined
+  useEffect(() => {
+    if (!dragging) return
+    // The focus may be anywhere while the pointer is down, and Escape would close something there.
+    const stop = (event: globalThis.KeyboardEvent) => {
+      if (event.key !== 'Escape') return
+      event.preventDefault()
+      event.stopPropagation()
+      setDrag(undefined)
+    }
+    window.addEventListener('keydown', stop, { capture: true })
+    return () => window.removeEventListener('keydown', stop, { capture: true })
+  }, [dragging])
+
   const title = words.label(spec.title, spec.title)
   const labelOf = ({ score, covered }: Review['quads'][number], index: number) => {
     const number = index + 1
@@ -198,9 +212,9 @@ function Rubber({ from, to }: { from: Corner; to: Corner }) {
       y={Math.min(from[1], to[1])}
       width={Math.abs(to[0] - from[0])}
       height={Math.abs(to[1] - from[1])}
-      fill="#f0a24a"
+      fill="var(--accent)"
       fillOpacity={0.2}
-      stroke="#f0a24a"
+      stroke="var(--accent)"
       strokeWidth={2}
       vectorEffect="non-scaling-stroke"
     />

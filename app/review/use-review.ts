@@ -2,7 +2,7 @@
 import type { LayerSpec } from '../../core/operator'
 import { useBench } from '../shell/bench'
 import { createStore, useSelected, useStore } from '../state/store'
-import { type EditQuad, type Edits, quadsIn, toParam } from './edits'
+import { type EditQuad, type Edits, notAmong, quadsIn, toParam } from './edits'
 import { histories, historyOf, record, redo, undo } from './history'
 
 export type QuadsSpec = Extract<LayerSpec, { kind: 'quads' }>
@@ -19,7 +19,7 @@ export const chosen = createStore<Chosen>(null)
 export interface Review {
   readonly spec: QuadsSpec
   readonly quads: readonly (EditQuad & { readonly covered?: boolean })[]
-  /** What the second look still found. */
+  /** What the second look still found, and nobody has added since. */
   readonly residuals: readonly EditQuad[]
   readonly edits: Edits
   readonly isEdited: boolean
@@ -44,7 +44,7 @@ export function useReview(): Review | undefined {
   return {
     spec,
     quads: now.quads ?? found,
-    residuals: result ? quadsIn(result.data, spec.residuals) : [],
+    residuals: result ? notAmong(quadsIn(result.data, spec.residuals), now.quads ?? []) : [],
     edits: now,
     isEdited: now.quads !== null || now.zones.length > 0,
     canUndo: past.length > 0,

@@ -1,9 +1,10 @@
 'use client'
-import { useCallback, useMemo, useState } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import { useLayers } from '../canvas/use-layers'
+import { forgetOthers } from '../review/history'
 import { useRuns } from '../run/use-runs'
 import { useShownResult } from '../run/use-shown-result'
-import { failureOf, isOutdated, type Run, selectedItem, withOwn } from '../state/session'
+import { failureOf, isOutdated, picturesOf, type Run, selectedItem, withOwn } from '../state/session'
 import { useSessions } from '../state/use-sessions'
 import { useWords } from '../text/words'
 import { shownLive, type ToolCard } from '../tools/card'
@@ -28,6 +29,7 @@ export function useBenchState(
   const { t, locale } = useWords()
   const { sessions, dispatch } = useSessions(cards, card)
   const session = sessions[card.id]
+  useEffect(() => forgetOthers(new Set(Object.values(sessions).flatMap(picturesOf))), [sessions])
   const [missing, setMissing] = useState(false)
   const [marking, mark] = useState<string | null>(null)
   const showRun = useCallback(

@@ -150,6 +150,13 @@ export function isOutdated(item: Item, shared: Work, live: readonly string[]): b
 export const selectedItem = ({ items, selected }: Session): Item | undefined =>
   items.find(({ picture }) => picture.id === selected)
 
+/** Ids of the pictures that are here, or that undo can bring back. */
+export const picturesOf = ({ past, ...now }: Session): string[] =>
+  [now, ...past].flatMap(({ fixed, items }) => [
+    ...Object.values(fixed).map(({ id }) => id),
+    ...items.map(({ picture }) => picture.id),
+  ])
+
 /** What went wrong, until something is changed that may mend it. */
 export function failureOf(item: Item, session: Work): Failure | undefined {
   const { run } = item

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { cornersOf, drawn, drawnZone, moved, turned, withCornerAt } from '../../app/review/edits'
-import { histories, historyOf, record, redo, undo } from '../../app/review/history'
-import { emptySession, isOutdated, session, withOwn } from '../../app/state/session'
+import { cornersOf, drawn, drawnZone, moved, notAmong, turned, withCornerAt } from '../../app/review/edits'
+import { forgetOthers, histories, historyOf, record, redo, undo } from '../../app/review/history'
+import { emptySession, isOutdated, picturesOf, session, withOwn } from '../../app/state/session'
 import { shownLive } from '../../app/tools/card'
 
 const quad = { x1: 10, y1: 10, x2: 50, y2: 10, x3: 50, y3: 20, x4: 10, y4: 20, score: 0.8 }
@@ -42,6 +42,22 @@ test('each picture has a history of its own, and a new change forgets what was t
   expect(redo('a')).toBeUndefined()
   expect(historyOf(histories.get(), 'b').now).toEqual(edits(9))
   expect([undo('b'), undo('b')]).toEqual([{ quads: null, zones: [] }, undefined])
+})
+
+test('the history of a picture lasts as long as undo can bring the picture back', () => {
+  const pictures = ['kept', 'removed'].map((id) => ({ id, file: new File([], id) }))
+  for (const { id } of pictures) record(id, { quads: [quad], zones: [] })
+  const begun = session(emptySession({}), { type: 'items added', pictures, replace: true })
+  const now = session(begun, { type: 'item removed', id: 'removed' })
+  forgetOthers(new Set(picturesOf(now)))
+  expect(Object.keys(histories.get())).toEqual(['kept', 'removed'])
+  forgetOthers(new Set(picturesOf({ ...now, past: [] })))
+  expect(Object.keys(histories.get())).toEqual(['kept'])
+})
+
+test('what is still seen and was added is not offered again', () => {
+  const other = moved(quad, 100, 0)
+  expect(notAmong([quad, other], [moved(quad, 0, 0)])).toEqual([other])
 })
 
 test('parameters of one picture hold for it alone, and put its result out of date', () => {
