@@ -34,6 +34,8 @@ interface Parts<Weights, Options> {
   now(): number
 }
 
+const LOST_MS = 300_000 // a driver has started again long before; one that is lost over and over costs little so
+
 /**
  * A host's models: opened when first needed, proven by their self-test, kept while there is room, and moved to the next
  * backend when one computes wrong numbers, fails or is lost.
@@ -48,8 +50,8 @@ export class Models<Weights, Options = never> implements ModelRunner {
   readonly #ran = new Map<string, { readonly name: string; readonly note?: string }>()
   /** Why backends are not tried for a model, as the rest of a sentence, by name. */
   readonly #failed = new Map<string, Map<string, string>>()
-  /** The same for all models. */
-  readonly #lost = new Map<string, string>()
+  /** The same for all models, and since when. */
+  readonly #lost = new Map<string, { readonly reason: string; readonly at: number }>()
   /** Open models without a self-test whose first answer held no NaN. */
   readonly #sane = new WeakSet<Opened<Weights>>()
   #backends: Promise<readonly Backend<Weights>[]> | undefined
@@ -113,7 +115,7 @@ export class Models<Weights, Options = never> implements ModelRunner {
         const opened = await entry.held
         const answer = await this.#answer(model, opened, feeds)
         if (typeof answer !== 'string') return answer
-        this.#failedFor(id).set(opened.backend.name, answer)
+        if (!this.#isLost(opened.backend.name)) this.#failedFor(id).set(opened.backend.name, answer)
         this.#cache.retire(entry)
       } finally {
         this.#cache.leave(entry)
@@ -132,9 +134,20 @@ export class Models<Weights, Options = never> implements ModelRunner {
       return answer
     } catch (error) {
       const reason = reasonOf(error)
-      if (error instanceof BackendLostError) this.#lost.set(backend.name, reason)
+      if (error instanceof BackendLostError) this.#lost.set(backend.name, { reason, at: this.#parts.now() })
       return reason
     }
+  }
+
+  #isLost(name: string): boolean {
+    const lost = this.#lost.get(name)
+    return lost !== undefined && this.#parts.now() - lost.at < LOST_MS
+  }
+
+  /** Why backends are not tried for the model now. */
+  #leftOut({ id }: Model): Map<string, string> {
+    const lost = [...this.#lost].flatMap(([name, { reason }]) => (this.#isLost(name) ? [[name, reason] as const] : []))
+    return new Map([...lost, ...this.#failedFor(id)])
   }
 
   #failedFor(id: string): Map<string, string> {
@@ -158,14 +171,16 @@ export class Models<Weights, Options = never> implements ModelRunner {
   async #open(model: Model, options: Options | undefined): Promise<Opened<Weights>> {
     const { source, choices, now } = this.#parts
     const backends = await this.#allBackends()
-    const failed = new Map([...this.#lost, ...this.#failedFor(model.id)])
+    const failed = this.#leftOut(model)
     if (backends.every(({ name }) => failed.has(name))) throw this.#hopeless(model, sentence(failed))
     const weights = await source.load(model, options)
     const recalled = failed.size === 0 ? await choices.recall(model) : undefined
     try {
       const opened = await openBest({ model, weights, backends, recalled, failed, now })
       const { backend, note } = opened
-      if (failed.size === 0 && opened.isProven && recalled?.backend !== backend.name) {
+      // What a loss has left behind says nothing about this device.
+      const isUsual = failed.size === 0 && this.#lost.size === 0
+      if (isUsual && opened.isProven && recalled?.backend !== backend.name) {
         await choices.remember(model, { backend: backend.name, ...(note && { note }) })
       }
       return opened

@@ -204,6 +204,24 @@ describe('a backend', () => {
     await models.run('curve', feed([1, 2, 3, 4]))
     expect(models.backend('curve')?.note).toContain('WebGPU was lost')
   })
+
+  test('that is lost is tried again after a while, by what is opened then', async () => {
+    let [clock, isLost] = [0, false]
+    const fragile = like('WebGPU', ({ run }) => ({
+      run: (feeds) => (isLost ? Promise.reject(new BackendLostError('device lost')) : run(feeds)),
+    }))
+    const { models, choices } = host([fragile, cpu], { now: () => clock, memoryBytes: 1, choices: recalling('WebGPU') })
+    await models.run('doubling', feed([1, 2, 3, 4]))
+    isLost = true
+    await models.run('doubling', feed([1, 2, 3, 4]))
+    isLost = false
+    await models.run('curve', feed([1, 2, 3, 4]))
+    expect([models.backend('doubling')?.name, models.backend('curve')?.name]).toEqual(['CPU', 'CPU'])
+    clock += 300_000
+    await models.run('doubling', feed([1, 2, 3, 4]))
+    expect(models.backend('doubling')).toEqual({ name: 'WebGPU' })
+    expect(choices.get('doubling')).toEqual({ backend: 'WebGPU' })
+  })
 })
 
 const recalling = (backend: string) => new Map(['doubling', 'curve'].map((id): [string, Choice] => [id, { backend }]))
