@@ -40,6 +40,8 @@ export function createDeviceEngine({ tasks, files, compute, settings, shelf }: P
   const runner = new TaskRunner(tasks, files, compute)
   /** Files of requests that are being answered, until a task takes them. */
   const incoming = new Map<string, Blob>()
+  /** What held bytes were read from, so that the page is not sent a copy of the copy. */
+  const sources = new WeakMap<Uint8Array, Blob>()
 
   const find = async (uid: string): Promise<Task | undefined> => {
     const task = await tasks.find(uid)
@@ -72,15 +74,15 @@ export function createDeviceEngine({ tasks, files, compute, settings, shelf }: P
 
     async hold(request, limits) {
       const { files, fields } = await readForm(request, limits)
-      const held = files.map(async ({ field, name, content }) => ({
-        field,
-        name,
-        bytes: new Uint8Array(await content.arrayBuffer()),
-      }))
+      const held = files.map(async ({ field, name, content }) => {
+        const bytes = new Uint8Array(await content.arrayBuffer())
+        sources.set(bytes, content)
+        return { field, name, bytes }
+      })
       return { files: await Promise.all(held), fields, release: () => {} }
     },
 
-    compute: (calls, signal) => Promise.all(calls.map((call) => computeOne(call, signal, compute))),
+    compute: (calls, signal) => Promise.all(calls.map((call) => computeOne(call, sources, signal, compute))),
 
     async submit(draft) {
       const task = await store(draft, incoming, { tasks, files, compute })
@@ -124,9 +126,14 @@ export function createDeviceEngine({ tasks, files, compute, settings, shelf }: P
   }
 }
 
-async function computeOne({ tool, params, inputs }: Call, signal: AbortSignal, compute: Compute) {
-  const files = Object.fromEntries(Object.entries(inputs).map(([slot, bytes]) => [slot, new Blob([bytes])]))
-  return compute.run(crypto.randomUUID(), { tool, params, files }, () => {}, signal)
+async function computeOne(
+  { tool, params, inputs }: Call,
+  sources: WeakMap<Uint8Array, Blob>,
+  signal: AbortSignal,
+  compute: Compute,
+) {
+  const blobs = Object.entries(inputs).map(([slot, bytes]) => [slot, sources.get(bytes) ?? new Blob([bytes])])
+  return compute.run(crypto.randomUUID(), { tool, params, files: Object.fromEntries(blobs) }, () => {}, signal)
 }
 
 /** Everything a task needs, checked and stored; nothing is left behind when one step fails. */

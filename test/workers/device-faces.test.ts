@@ -4,7 +4,7 @@ import { codecSharp } from '../../server/adapters/codec-sharp'
 import { createApp } from '../../server/api/app'
 import type { Compute } from '../../workers/device/compute'
 import { createDeviceEngine } from '../../workers/device-engine'
-import { createHost } from '../../workers/host'
+import { createHost, type HostCall } from '../../workers/host'
 import { brightFaces, photo } from '../operators/find-faces/bright-faces'
 import { memoryFiles, memorySettings, memoryShelf, memoryTasks } from './device-parts'
 import { plainPlatform } from './plain-codec'
@@ -12,9 +12,13 @@ import { plainPlatform } from './plain-codec'
 /** The REST app as the service worker runs it, over an open page whose models need no weights. */
 function device() {
   const host = () => createHost({ ...plainPlatform, codec: codecSharp, models: brightFaces() })
+  const calls: HostCall[] = []
   const page: Compute = {
     inspect: (call) => host().inspect(call),
-    run: (_, call, report) => host().run(call, report),
+    run: (_, call, report) => {
+      calls.push(call)
+      return host().run(call, report)
+    },
     isReady: async () => true,
   }
   const files = memoryFiles()
@@ -26,7 +30,7 @@ function device() {
     settings: memorySettings(),
     shelf: memoryShelf(files),
   })
-  return { app: createApp(engine), files, tasks }
+  return { app: createApp(engine), files, tasks, calls }
 }
 
 async function face(): Promise<File> {
@@ -46,6 +50,14 @@ test('the device answers the calls of the face contract without a server, and ke
   expect(await response.json()).toMatchObject({ embedding_dim: 512, attributes: { age: expect.any(Number) } })
   expect(files.keys()).toEqual([])
   expect((await tasks.list({ offset: 0, limit: 1 })).total).toBe(0)
+})
+
+test('the page is sent the file of the request and no copy of it', async () => {
+  const { app, calls } = device()
+  const body = new FormData()
+  body.append('file', await face())
+  await app.request('/embed', { method: 'POST', body })
+  expect(calls.map(({ files }) => files.file)).toEqual([expect.objectContaining({ name: 'face.png' })])
 })
 
 test('the device compares two faces, and tells a broken file as the server does', async () => {
