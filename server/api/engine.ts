@@ -11,6 +11,8 @@ export interface UploadLimits {
   readonly cloudBytes: number
   readonly totalBytes: number
   readonly files: number
+  /** How many are named as the most, where one of `files` is no photo but what is laid over them. */
+  readonly filesTold?: number
 }
 
 /** A file of a request, already in the engine's storage under a temporary key. */

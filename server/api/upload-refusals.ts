@@ -20,6 +20,8 @@ export const fieldTooLarge = (field: string) =>
 export const tooMany = (what: string) =>
   new ToolError('too-large', `The request has too many parts: at most ${what} are taken`)
 
+export const tooManyFiles = ({ files, filesTold = files }: UploadLimits) => tooMany(`${filesTold} files`)
+
 export const notMultipart = () =>
   new ToolError('invalid-input', 'The body must be multipart/form-data, with one part for each file and parameter')
 

@@ -3,6 +3,7 @@ import { type FileHandle, mkdir, open, readFile, rm, stat, statfs, writeFile } f
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { ToolError } from '../../core/errors'
+import { isDiskFull } from '../storage/disk-full'
 import { reasonOf } from './reasons'
 
 /** What a server answered: only what a download needs. */
@@ -94,9 +95,6 @@ function rethrow(failure: unknown, { name, signal }: DownloadOptions): void {
     throw new ToolError('storage-full', `The disk is full: ${name} could not be stored`, { cause: failure })
   }
 }
-
-export const isDiskFull = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT')
 
 const gone = (name: string, cause: unknown): ToolError =>
   new ToolError('model-unavailable', `${name} could not be fetched: ${reasonOf(cause)}`, { cause })

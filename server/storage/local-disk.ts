@@ -5,6 +5,7 @@ import { dirname, join, resolve } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { ToolError } from '../../core/errors'
+import { isDiskFull } from './disk-full'
 import { INCOMING, type Storage } from './storage'
 
 /** Files under one folder of this machine. */
@@ -14,15 +15,15 @@ export function openLocalDisk(root: string): Storage {
     async put(key, body) {
       const path = pathOf(key)
       const unfinished = pathOf(`${INCOMING}/${randomUUID()}`)
-      await Promise.all([mkdir(dirname(path), { recursive: true }), mkdir(dirname(unfinished), { recursive: true })])
       try {
+        await Promise.all([mkdir(dirname(path), { recursive: true }), mkdir(dirname(unfinished), { recursive: true })])
         // Flushed, since a task is accepted on the word that its files are there, also after a power cut.
         const file = createWriteStream(unfinished, { flags: 'wx', mode: 0o600, flush: true })
         await pipeline(body instanceof Uint8Array ? [body] : body, file)
         await rename(unfinished, path)
       } catch (error) {
         await rm(unfinished, { force: true })
-        throw error
+        throw isDiskFull(error) ? diskFull(error) : error
       }
     },
     async open(key) {
@@ -54,6 +55,9 @@ export function openLocalDisk(root: string): Storage {
     },
   }
 }
+
+const diskFull = (cause: unknown) =>
+  new ToolError('storage-full', 'The disk of the server is full; try again once there is room', { cause })
 
 /** Plain names only: no `..`, no absolute paths, no other drive, no name that a file system reads as something else. */
 function segments(key: string): string[] {

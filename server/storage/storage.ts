@@ -19,7 +19,11 @@ export interface Entry {
  * A key that could lead outside is refused with ToolError not-found, before anything is touched.
  */
 export interface Storage {
-  /** Stores a file whole or, on any failure, not at all. A file with the same key is replaced. */
+  /**
+   * Stores a file whole or, on any failure, not at all. A file with the same key is replaced.
+   *
+   * @throws ToolError storage-full
+   */
   put(key: string, body: Uint8Array | AsyncIterable<Uint8Array>): Promise<void>
   open(key: string): Promise<StoredBytes | undefined>
   /** @throws ToolError not-found */

@@ -11,6 +11,7 @@ import {
   malformed,
   notMultipart,
   tooMany,
+  tooManyFiles,
 } from '../api/upload-refusals'
 import { Intake, type Sink } from './intake'
 
@@ -74,7 +75,7 @@ function parse(body: Readable, parser: busboy.Busboy, intake: Intake, limits: Up
       if (valueTruncated || nameTruncated) reject(fieldTooLarge(field))
       else intake.fields.push([field, value])
     })
-    parser.on('filesLimit', () => reject(tooMany(`${limits.files} files`)))
+    parser.on('filesLimit', () => reject(tooManyFiles(limits)))
     parser.on('fieldsLimit', () => reject(tooMany(`${MOST_FIELDS} fields`)))
     parser.on('partsLimit', () => reject(tooMany(`${limits.files + MOST_FIELDS} parts`)))
     parser.on('error', (error) => reject(refusalOf(error)))

@@ -117,3 +117,13 @@ test.each(ESCAPES)('the key %j leads nowhere, whatever is done with it', async (
   await expect(disk.remove(key)).rejects.toMatchObject(notFound)
   expect((await readdir(folder)).sort()).toEqual(['files', 'secret'])
 })
+
+test('a full disk is said to be one, and nothing is left of the file', async () => {
+  const { disk, root } = await openDisk()
+  const full = async function* () {
+    yield bytes('half')
+    throw Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' })
+  }
+  await expect(disk.put('a/b', full())).rejects.toMatchObject({ code: 'storage-full', message: /full/ })
+  expect(await filesIn(root)).toEqual([])
+})

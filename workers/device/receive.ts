@@ -1,6 +1,6 @@
 import type { ReceivedFile, UploadLimits } from '../../server/api/engine'
 import { mostBytes } from '../../server/api/upload-limits'
-import { bodyTooLarge, fileTooLarge, malformed, tooMany } from '../../server/api/upload-refusals'
+import { bodyTooLarge, fileTooLarge, malformed, tooManyFiles } from '../../server/api/upload-refusals'
 
 export interface ReceivedForm {
   readonly files: readonly (ReceivedFile & { readonly content: Blob })[]
@@ -32,7 +32,7 @@ async function parse(request: Request): Promise<FormData> {
 }
 
 function checkLimits(files: readonly ReceivedFile[], limits: UploadLimits): void {
-  if (files.length > limits.files) throw tooMany(`${limits.files} files`)
+  if (files.length > limits.files) throw tooManyFiles(limits)
   const tooLarge = files.find(({ name, size }) => size > mostBytes(name, limits))
   if (tooLarge) throw fileTooLarge(tooLarge.field, mostBytes(tooLarge.name, limits))
   if (files.reduce((sum, { size }) => sum + size, 0) > limits.totalBytes) throw bodyTooLarge(limits)

@@ -59,6 +59,7 @@ async function receive(engine: Engine, request: Request): Promise<Received> {
 const limitsOf = ({ limits }: Engine): UploadLimits => ({
   ...limits.upload,
   files: limits.batchFiles + 1,
+  filesTold: limits.batchFiles,
 })
 
 const missingFiles: Issue = { path: [FILES], type: 'missing', message: 'Field required' }
