@@ -11,9 +11,15 @@ import { checkNumbers } from './vector'
 const POSE_ROOM = 1.5 // a quarter of the box on each side, as the pose model was packaged
 const AGE_ROOM = 1.2 // measured: wider squares make people younger and less sure
 
-/** Age, gender and pose of the face in a box. */
-export async function estimateAttributes(picture: Raster, face: Region, ctx: RunContext): Promise<Attributes> {
+/** Age, gender and pose of the face in a box. @param between is waited for between the two models */
+export async function estimateAttributes(
+  picture: Raster,
+  face: Region,
+  ctx: RunContext,
+  between: () => Promise<void>,
+): Promise<Attributes> {
   const pose = await estimatePose(picture, grow(face, POSE_ROOM), ctx)
+  await between()
   return { ...(await estimateAge(picture, grow(square(face), AGE_ROOM), ctx)), pose }
 }
 

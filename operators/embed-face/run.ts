@@ -17,6 +17,8 @@ import { checkNumbers, contractOf } from './vector'
 const ROOM = 1.5 // faces that fill a crop are found when there is room around them
 const SURE = 0.5 // less than for whole photos: a crop is said to be a face
 
+const STEPS = 5 // a model each: finds the face, its points, the vector, the pose, the age
+
 const NO_FACE = 'No face seems to be in the picture: the vector says little about a person'
 const SEVERAL = 'More than one face is in the picture: the vector is of the surest'
 
@@ -26,15 +28,15 @@ export const run: Run<typeof embedFace> = async ({ file }, params, ctx) => {
   const model = modelOf(id)
   const crop = opaque(file)
   const looks = include_attributes || alignment === 'landmarks'
-  const steps = include_attributes ? 4 : 3
   const found = looks ? await look(crop, ctx) : []
-  await ctx.checkpoint(1, steps)
+  await ctx.checkpoint(1, STEPS)
   const [face] = found
   const aligns = face !== undefined && alignment === 'landmarks'
   const shown = aligns ? await aligned(crop, face, ctx) : crop
-  await ctx.checkpoint(2, steps)
+  await ctx.checkpoint(2, STEPS)
   const raw = await embed(shown, model, ctx)
-  await ctx.checkpoint(3, steps)
+  await ctx.checkpoint(3, STEPS)
+  const between = () => ctx.checkpoint(4, STEPS)
   const embedding = Array.from(normalize ? unitLength(raw) : raw)
   const { width, height } = model.preprocess
   const data = {
@@ -43,7 +45,7 @@ export const run: Run<typeof embedFace> = async ({ file }, params, ctx) => {
     embedding_dim: embedding.length,
     model: id,
     input_size: `${width}x${height}`,
-    ...(include_attributes && { attributes: await estimateAttributes(crop, face ?? whole(crop), ctx) }),
+    ...(include_attributes && { attributes: await estimateAttributes(crop, face ?? whole(crop), ctx, between) }),
     model_contract: contractOf(id, aligns ? 'landmarks' : 'none', normalize),
     face_found: looks ? face !== undefined : null,
     faces: face ? [face] : [],
