@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { availableParallelism, totalmem } from 'node:os'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
+import { checkCover } from './adapters/assets'
 import { createSigner } from './adapters/signer'
 import type { Engine } from './api/engine'
 import { ComputePool } from './compute/pool'
@@ -34,7 +35,7 @@ const LEAST_MODEL_BYTES = 256e6
 /**
  * @param childEntry the module that compute processes load
  * @param delivery how webhooks are told, for tests
- * @throws Error with a sentence when the database, DATA_DIR or RECEIPT_KEY cannot be used
+ * @throws Error with a sentence when the database, DATA_DIR, RECEIPT_KEY or PLATE_COVER cannot be used
  */
 export async function openServices(
   config: Config,
@@ -43,6 +44,7 @@ export async function openServices(
   delivery?: DeliveryOptions,
 ): Promise<Services> {
   if (config.receiptKey !== undefined) createSigner(config.receiptKey) // else each compute process would find it wrong
+  if (config.role !== 'api' && config.plateCover !== undefined) await checkCover(config.plateCover)
   await mkdir(config.dataDir, { recursive: true })
   const database = await openDatabase(config)
   const works = config.role !== 'api'
