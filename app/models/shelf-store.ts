@@ -122,14 +122,24 @@ export class ShelfStore {
 
   async #download(id: string): Promise<void> {
     const meter = new TransferMeter()
+    let timer: ReturnType<typeof setTimeout> | undefined
     let drawn = Number.NEGATIVE_INFINITY
-    await this.#device.download(id, (bytes, total) => {
-      const now = this.#now()
-      meter.add(now, bytes)
-      if (now - drawn < REDRAW_MS) return
-      drawn = now
-      this.#change(id, { here: { state: 'fetching', bytes, total }, pace: meter.pace(total) })
-    })
+    let latest = { bytes: 0, total: 0 }
+    const draw = () => {
+      timer = undefined
+      drawn = this.#now()
+      this.#change(id, { here: { state: 'fetching', ...latest }, pace: meter.pace(latest.total) })
+    }
+    try {
+      await this.#device.download(id, (bytes, total) => {
+        meter.add(this.#now(), bytes)
+        latest = { bytes, total }
+        if (timer === undefined && this.#now() - drawn >= REDRAW_MS) draw()
+        else timer ??= setTimeout(draw, REDRAW_MS) // the last number before a standstill is drawn as well
+      })
+    } finally {
+      clearTimeout(timer)
+    }
   }
 
   async #bring(id: string, signal: AbortSignal): Promise<void> {

@@ -105,6 +105,17 @@ describe('the shelf', () => {
     expect(row()).toMatchObject({ here: { state: 'installed' }, pace: null, failed: null })
   })
 
+  test('the last bytes before a download stands still are shown, however soon they came', async () => {
+    const { shelf, row, arrive } = setUp()
+    await shelf.refresh()
+    void shelf.fetch('net')
+    await settled()
+    arrive(0, 1000)
+    arrive(20, 1001)
+    arrive(50, 1002)
+    await expect.poll(() => row().here).toMatchObject({ state: 'fetching', bytes: 50 })
+  })
+
   test('a pause is no failure and keeps what arrived', async () => {
     const { shelf, row } = setUp()
     await shelf.refresh()
