@@ -67,7 +67,7 @@ test('quads are drawn, moved by keys, removed and brought back, and covered with
 
 test('an exclusion zone leaves a plate as it is, and is used on all photos', async ({ page }) => {
   await page.goto(TOOL)
-  await choose(page, 'Browse', ['test/fixtures/car.jpg', 'public/samples/board.jpg'])
+  await choose(page, 'Choose files', ['test/fixtures/car.jpg', 'public/samples/board.jpg'])
   await draw(page, 'Draw an exclusion zone', [0.01, 0.01], [0.99, 0.99])
   await bar(page).getByRole('button', { name: 'Use these zones on all pictures' }).click()
   await run(page)
@@ -84,7 +84,7 @@ test('a batch is covered without network, and saved as one ZIP', async ({ page, 
   await page.goto(TOOL)
   await choose(
     page,
-    'Browse',
+    'Choose files',
     Array.from({ length: 4 }, (_, i) => ({ ...photo, name: `photo-${i}.jpg` })),
   )
   await run(page)
