@@ -88,8 +88,10 @@ test('a batch is covered without network, and saved as one ZIP', async ({ page, 
     Array.from({ length: 4 }, (_, i) => ({ ...photo, name: `photo-${i}.jpg` })),
   )
   await run(page)
-  const saving = page.waitForEvent('download', { timeout: SEARCH })
-  await page.getByRole('button', { name: /ZIP/ }).first().click({ timeout: SEARCH })
+  const strip = page.getByRole('region', { name: 'Batch' })
+  await expect(strip.getByText('4 done')).toBeVisible({ timeout: SEARCH })
+  const saving = page.waitForEvent('download')
+  await strip.getByRole('button', { name: 'All as ZIP' }).click()
   expect((await saving).suggestedFilename()).toBe('cover-plates.zip')
 })
 
