@@ -1,19 +1,20 @@
-import type { Page } from '@playwright/test'
+import { expect, type FileChooser, type Page } from '@playwright/test'
 
 export const board = 'public/samples/board.jpg'
 export const part = 'public/samples/board-part.png'
 export const broken = { name: 'broken.png', mimeType: 'image/png', buffer: Buffer.from('no picture') }
 
-type Files = Parameters<Awaited<ReturnType<typeof dialog>>['setFiles']>[0]
+type Files = Parameters<FileChooser['setFiles']>[0]
 
 /** Answers the file dialog that the button opens. */
 export async function choose(page: Page, button: string | RegExp, files: Files): Promise<void> {
-  const opened = dialog(page)
-  await page.getByRole('button', { name: button }).first().click()
-  await (await opened).setFiles(files)
+  // A page that has only just come does not hear the first press.
+  await expect(async () => {
+    const opened = page.waitForEvent('filechooser', { timeout: 3000 })
+    await page.getByRole('button', { name: button }).first().click()
+    await (await opened).setFiles(files)
+  }).toPass({ timeout: 30_000 })
 }
-
-const dialog = (page: Page) => page.waitForEvent('filechooser')
 
 export const run = (page: Page) => page.getByRole('button', { name: /^Run/ }).first().click()
 
