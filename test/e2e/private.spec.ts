@@ -72,7 +72,8 @@ test('a tab in automatic mode takes no privacy from another, nor gets any', asyn
   const before = await serverTasks(request)
 
   expect(await page.evaluate(tryEverything)).toEqual({ fetch: 'refused', put: 'refused', xhr: 'refused' })
-  await expect.poll(async () => (await readTask(page, (await postTemplate(page)).body.uid)).status).toBe('done')
+  const { body } = await postTemplate(page)
+  await expect.poll(async () => (await readTask(page, body.uid)).status).toBe('done')
   expect(left).toEqual([])
   await expect.poll(async () => (await postTemplate(other)).status).toBe(201)
   expect(await serverTasks(request)).toBeGreaterThan(before)
