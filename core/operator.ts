@@ -17,6 +17,13 @@ export interface Slot {
   readonly help?: string
   /** A run can do without it. */
   readonly optional?: boolean
+  /**
+   * The slot of the picture that this one is a mask of: a picture of the same size, white where the tool works and black
+   * what stays as it is. The page lets people paint it.
+   */
+  readonly maskOf?: string
+  /** The tool, by `Spec.id`, that can find such a mask in the picture, and the artefact that holds it. */
+  readonly foundBy?: { readonly tool: string; readonly artefact: string }
 }
 
 /** A file that a tool makes, named as in `result_files`: the picture `matches` becomes `matches.png`. */
@@ -158,6 +165,11 @@ export interface Spec {
   readonly layers: readonly LayerSpec[]
   /** What kinds of models a run may ask for. A parameter that names one says so: `.meta({ models: 'face-embedding' })`. */
   readonly models?: readonly Task[]
+  /**
+   * A parameter whose values are ways to the same result: two of them can be run on one picture and compared. `score` is
+   * the path of a number in `result_data`, higher where the result is better; the page chooses by it beforehand.
+   */
+  readonly duel?: { readonly param: string; readonly score: string }
   /** There when a result is a vector. */
   readonly vectors?: VectorSpec
   /** Parameters that `refine` applies to a finished run without running again. */
