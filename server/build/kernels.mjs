@@ -7,7 +7,7 @@ import asc from 'assemblyscript/asc'
 const FLAGS = ['--optimize', '-O3', '--converge', '--noAssert', '--enable', 'simd']
 const MEMORY = ['--runtime', 'stub', '--importMemory', '--use', 'abort=']
 
-export async function buildKernels(roots = ['core', 'operators']) {
+export async function buildKernels(roots = ['core', 'operators', 'operators/inpaint']) {
   const folders = roots.flatMap((root) => readdirSync(root).map((name) => ({ name, folder: join(root, name) })))
   mkdirSync('.build', { recursive: true })
   for (const { name, folder } of folders) {
