@@ -1,5 +1,6 @@
 import type { Context, Hono } from 'hono'
 import type { z } from 'zod'
+import type { Family, RouteAccess } from './access/caller'
 import type { Operation } from './openapi/operation'
 import { parseParts } from './request'
 
@@ -12,6 +13,10 @@ export interface Route {
   readonly path: string
   readonly params?: z.ZodObject
   readonly query?: z.ZodObject
+  /** Who may call it; `member` where left out. */
+  readonly access?: RouteAccess
+  /** Set by `inFamily`; a route of none needs a key wherever its caller is not on this machine. */
+  readonly family?: Family
   /** Left out for what is no part of the interface: scripts of the documentation pages. */
   readonly operation?: Operation
   readonly handle: Handler
@@ -39,6 +44,9 @@ export function defineRoute<P extends z.ZodObject, Q extends z.ZodObject>(option
   }
   return { ...options, handle }
 }
+
+export const inFamily = (family: Family, routes: readonly Route[]): readonly Route[] =>
+  routes.map((route) => ({ ...route, family }))
 
 /** Registers every route, and for each path what OPTIONS and the methods it lacks are answered. */
 export function mount(app: Hono, routes: readonly Route[]): void {
