@@ -95,8 +95,11 @@ export type LayerSpec =
     }
   /** An artefact laid over the first input, shifted by half of what it is smaller. */
   | { readonly kind: 'overlay'; readonly artefact: string; readonly title: string; readonly opacity: number }
-  /** An artefact that replaces the first input, with a before/after slider. */
-  | { readonly kind: 'replace'; readonly artefact: string; readonly title: string }
+  /**
+   * An artefact that replaces the first input, with a before/after slider. `rival` is an artefact, not there after every
+   * run, that would do so too, but less well: both are shown side by side, to choose the other one.
+   */
+  | { readonly kind: 'replace'; readonly artefact: string; readonly rival?: string; readonly title: string }
   /**
    * Lines between the first input and the one in slot `other`: rows `{query_x, query_y, train_x, train_y, inlier}` read
    * from this field of `result_data`, in pixels of each. `aligned` is an artefact, not there after every run: the first
@@ -165,11 +168,6 @@ export interface Spec {
   readonly layers: readonly LayerSpec[]
   /** What kinds of models a run may ask for. A parameter that names one says so: `.meta({ models: 'face-embedding' })`. */
   readonly models?: readonly Task[]
-  /**
-   * A parameter whose values are ways to the same result: two of them can be run on one picture and compared. `score` is
-   * the path of a number in `result_data`, higher where the result is better; the page chooses by it beforehand.
-   */
-  readonly duel?: { readonly param: string; readonly score: string }
   /** There when a result is a vector. */
   readonly vectors?: VectorSpec
   /** Parameters that `refine` applies to a finished run without running again. */
