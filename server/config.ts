@@ -138,6 +138,15 @@ const Environment = z.object({
       'Whether webhooks may be at private and loopback addresses; not set, they may only where one process does everything and `HOST` is a loopback address',
     right: 'true or false',
   }),
+  ENABLE_METRICS: z.enum(['true', 'false']).default('true').meta({
+    description: 'Whether counts are kept and answered: `/metrics` for Prometheus, and `/api/v1/stats`',
+    right: 'true or false',
+  }),
+  METRICS_TOKEN: z.string().min(1).optional().meta({
+    description:
+      'What Prometheus sends as `Authorization: Bearer` to read `/metrics` of a server that others reach too; a key does as well',
+    right: 'a long random text',
+  }),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info').meta({
     description: 'How much is logged, as JSON lines on the error output',
     right: 'silent, error, warn, info or debug',
@@ -173,6 +182,8 @@ export interface Config {
   readonly models: ModelsConfig
   /** What computes models. */
   readonly device: Variables['PROCESSING_DEVICE']
+  /** Counts of what the server does, and who may read them. */
+  readonly metrics: { readonly enabled: boolean; readonly token: string | undefined }
   readonly logLevel: Variables['LOG_LEVEL']
 }
 
@@ -199,10 +210,12 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
 const needsDatabase = ({ ROLE, DATABASE_URL }: Readonly<Record<string, string | undefined>>): boolean =>
   (ROLE === 'api' || ROLE === 'worker') && DATABASE_URL === undefined
 
+const SECRET = ['DATABASE_URL', 'RECEIPT_KEY', 'METRICS_TOKEN']
+
 function complaint(name: string, value: string | undefined): string {
   const right = Environment.shape[name as keyof Variables].meta()?.right
   // An address may hold a password, and neither that nor a key must end up in a log.
-  const found = name === 'DATABASE_URL' || name === 'RECEIPT_KEY' ? '' : `, not ${JSON.stringify(value)}`
+  const found = SECRET.includes(name) ? '' : `, not ${JSON.stringify(value)}`
   return `${name} must be ${right}${found}.`
 }
 
@@ -241,6 +254,7 @@ const toConfig = (variables: Variables): Config => ({
     fetchDefaults: variables.MODELS_FETCH === 'defaults',
   },
   device: variables.PROCESSING_DEVICE,
+  metrics: { enabled: variables.ENABLE_METRICS === 'true', token: variables.METRICS_TOKEN },
   logLevel: variables.LOG_LEVEL,
 })
 

@@ -20,7 +20,7 @@ import { removeFiles, TASK_FOLDERS } from './tasks/cleanup'
 import { endTask, type OnEnd } from './tasks/end-task'
 import type { Queue } from './tasks/queue'
 import { addTask, cancelTask, countQueued, findTask, listTasks } from './tasks/task-store'
-import { HeldBytes } from './uploads/held-bytes'
+import type { HeldBytes } from './uploads/held-bytes'
 import { hold } from './uploads/hold'
 import { receive } from './uploads/receive'
 
@@ -34,13 +34,14 @@ export interface EngineParts {
   readonly models: Models
   readonly onEnd: OnEnd
   readonly device: Config['device']
-  readonly limits: Pick<Config, 'upload' | 'pixels' | 'batchFiles' | 'queueLimit' | 'heldBytes'>
+  /** Of all requests that are kept in memory. */
+  readonly held: HeldBytes
+  readonly limits: Pick<Config, 'upload' | 'pixels' | 'batchFiles' | 'queueLimit'>
 }
 
 /** The engine port on a database, a queue, a file storage and child processes. */
 export function createEngine(parts: EngineParts): Engine {
-  const { sql, changes, storage, pool, limits, webhooks, models } = parts
-  const budget = new HeldBytes(limits.heldBytes)
+  const { sql, changes, storage, pool, limits, webhooks, models, held } = parts
   return {
     host: 'server',
     limits,
@@ -52,7 +53,7 @@ export function createEngine(parts: EngineParts): Engine {
     receive: (request, most = limits.upload) => receive(request, storage, most),
     hold: async (request, most) => {
       refuseWhenFull(pool, limits.queueLimit) // before the body is read for nothing
-      return hold(request, most, budget)
+      return hold(request, most, held)
     },
     compute: (calls, signal) => compute(calls, signal, parts),
     submit: (draft) => submit(draft, parts),

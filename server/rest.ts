@@ -29,6 +29,7 @@ export function openRest(config: Config, log: Logger): Promise<Rest> {
 async function start(config: Config, log: Logger): Promise<Rest> {
   const services = await openServices(config, log)
   const app = createApp(services.engine, {
+    metrics: services.metrics,
     assets: openDocsAssets('public/docs-assets'),
     log: (err) => log.error({ err }, 'request failed'),
   })

@@ -9,6 +9,8 @@ import { ComputePool } from './compute/pool'
 import type { Config } from './config'
 import { openDatabase } from './db/database'
 import { createEngine } from './engine'
+import { createMetrics, type ServerMetrics } from './metrics/metrics'
+import { runEnds } from './metrics/run-ends'
 import { keepDefaults } from './models/keep-defaults'
 import { openLibrary } from './models/library'
 import { createModels } from './models/models'
@@ -16,14 +18,17 @@ import { openLocalDisk } from './storage/local-disk'
 import { openChanges } from './tasks/changes'
 import { cleanUp } from './tasks/cleanup'
 import { openQueue } from './tasks/queue'
-import { activeTasks } from './tasks/task-store'
+import { activeTasks, countActive } from './tasks/task-store'
 import { TaskWorker } from './tasks/worker'
+import { HeldBytes } from './uploads/held-bytes'
 import { type DeliveryOptions, openWebhooks } from './webhooks/open-webhooks'
 import { removeEndedDeliveries } from './webhooks/webhook-store'
 
 /** Everything behind the HTTP server: the engine, and in a worker role what runs its tasks. */
 export interface Services {
   readonly engine: Engine
+  /** Undefined where they are turned off. */
+  readonly metrics: ServerMetrics | undefined
   /** Lets running tasks end for the configured time, then gives everything back. */
   close(): Promise<void>
 }
@@ -52,10 +57,14 @@ export async function openServices(
   const changes = await openChanges(database)
   const storage = openLocalDisk(join(config.dataDir, 'files'))
   const { sql } = database
-  const pool = new ComputePool({
+  const held = new HeldBytes(config.heldBytes)
+  const pool: ComputePool = new ComputePool({
     runs: works ? config.workers : 0,
     inspections: config.role === 'worker' ? 0 : Math.ceil(config.workers / 2),
     entry: childEntry,
+    onEnd: (work, outcome) => {
+      for (const end of runEnds(work, outcome)) metrics?.ran(end)
+    },
     settings: {
       dataDir: config.dataDir,
       pixels: config.pixels,
@@ -71,6 +80,14 @@ export async function openServices(
       receiptKey: config.receiptKey,
     },
   })
+  const metrics = config.metrics.enabled
+    ? createMetrics({
+        tasks: () => countActive(sql),
+        waiting: () => pool.waiting,
+        processes: () => pool.size.alive,
+        heldBytes: () => held.held,
+      })
+    : undefined
   const { webhooks, onEnd, ...deliveries } = await openWebhooks({ sql, queue: queue.deliveries, log, config }, delivery)
   const worker = new TaskWorker({
     sql,
@@ -107,8 +124,10 @@ export async function openServices(
       onEnd,
       models: createModels(library, log),
       device: config.device,
+      held,
       limits: config,
     }),
+    metrics,
     async close() {
       stopFetching()
       await queue.pause()

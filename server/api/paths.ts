@@ -12,6 +12,7 @@ export const API_FOLDERS = [
   'docs',
   'redoc',
   'health',
+  'metrics',
   'embed',
   'tasks_storage',
 ] as const

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import { ToolError } from '../../core/errors'
+import { failure, type Outcome, ToolError } from '../../core/errors'
 import { type CallOptions, ChildLostError } from './conversation'
 import type { Answer, ChildSettings, Work } from './protocol'
 import { Slot } from './slot'
@@ -12,6 +12,8 @@ interface PoolOptions {
   readonly settings: ChildSettings
   /** The module that the processes load. */
   readonly entry?: string
+  /** Is told what each call came to. */
+  readonly onEnd?: (work: Work, outcome: Outcome<Answer<Work>>) => void
 }
 
 interface Waiting {
@@ -27,14 +29,16 @@ export class ComputePool {
   readonly #free: Slot[]
   readonly #slots: readonly Slot[]
   readonly #mostRuns: number
+  readonly #onEnd: PoolOptions['onEnd']
   #running = 0
   #closed = false
   readonly #waiting: Waiting[] = []
 
-  constructor({ runs, inspections, settings, entry = CHILD }: PoolOptions) {
+  constructor({ runs, inspections, settings, entry = CHILD, onEnd }: PoolOptions) {
     this.#slots = Array.from({ length: runs + inspections }, () => new Slot(entry, settings))
     this.#free = [...this.#slots]
     this.#mostRuns = runs
+    this.#onEnd = onEnd
   }
 
   /** Processes alive now, and the most there can be. */
@@ -66,8 +70,11 @@ export class ComputePool {
   async call<W extends Work>(work: W, options: CallOptions = {}): Promise<Answer<W>> {
     const slot = await this.#take(work.kind, options.signal)
     try {
-      return await slot.call(work, { cores: this.#fairShare(), ...options })
+      const answer = await slot.call(work, { cores: this.#fairShare(), ...options })
+      this.#onEnd?.(work, { ok: true, value: answer })
+      return answer
     } catch (error) {
+      this.#onEnd?.(work, failure(error))
       throw this.#closed && error instanceof ChildLostError ? stopping() : error
     } finally {
       this.#release(slot, work.kind)

@@ -30,6 +30,17 @@ export async function countQueued(db: Sql): Promise<number> {
   return queued
 }
 
+/** How many tasks wait, and how many are in work. */
+export async function countActive(db: Sql): Promise<{ queued: number; running: number }> {
+  const rows = await db
+    .select({ state: tasks.state, tasks: count() })
+    .from(tasks)
+    .where(inArray(tasks.state, ACTIVE))
+    .groupBy(tasks.state)
+  const of = (state: TaskRow['state']) => rows.find((row) => row.state === state)?.tasks ?? 0
+  return { queued: of('queued'), running: of('running') }
+}
+
 /** Uids of tasks that have not ended. */
 export async function activeTasks(db: Sql): Promise<string[]> {
   const rows = await db.select({ uid: tasks.uid }).from(tasks).where(inArray(tasks.state, ACTIVE))

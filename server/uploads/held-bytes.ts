@@ -9,6 +9,11 @@ export class HeldBytes {
     this.#most = most
   }
 
+  /** Of all requests together, now. */
+  get held(): number {
+    return this.#held
+  }
+
   /**
    * A request larger than the whole budget is let in alone: its own limit allows it.
    *
