@@ -4,6 +4,7 @@ import type { AnyPart } from '../core/parallel'
 import { coverPlates } from './cover-plates/spec'
 import { embedFace } from './embed-face/spec'
 import { findFaces } from './find-faces/spec'
+import { inpaint } from './inpaint/spec'
 import { matchChain } from './match-chain/spec'
 import { matchFeature } from './match-feature/spec'
 import { matchSurface } from './match-surface/spec'
@@ -39,6 +40,7 @@ export const registry: readonly Tool[] = [
     () => import('./cover-plates/run'),
     () => import('./cover-plates/refine'),
   ),
+  tool(inpaint, () => import('./inpaint/run')),
 ]
 
 export interface Tool {

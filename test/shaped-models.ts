@@ -31,8 +31,9 @@ const namedAxes = ({ shape }: TensorSpec, { dims }: Tensor) =>
 
 const SOME = 10 // for axes that are no input's, such as how many things were found
 
-function filled({ shape }: TensorSpec, lengths: ReadonlyMap<string, number>, value: number): Tensor {
+function filled({ shape, type }: TensorSpec, lengths: ReadonlyMap<string, number>, value: number): Tensor {
   const dims = shape.map((axis) => (typeof axis === 'number' ? axis : (lengths.get(axis) ?? SOME)))
-  const data = new Float32Array(dims.reduce((product, length) => product * length, 1)).fill(value)
+  const length = dims.reduce((product, side) => product * side, 1)
+  const data = type === 'uint8' ? new Uint8Array(length).fill(value) : new Float32Array(length).fill(value)
   return { dims, data }
 }
