@@ -1,4 +1,5 @@
-import { type Issue, ToolError } from '../../core/errors'
+import { ToolError } from '../../core/errors'
+import { byItem } from './batch'
 import type { DraftInput } from './engine'
 
 /**
@@ -6,10 +7,10 @@ import type { DraftInput } from './engine'
  * be read is enough, since a broken file among many must not lose the others.
  */
 export function trials(inputs: readonly DraftInput[]): (readonly DraftInput[])[] {
-  const own = inputs.filter(({ item }) => item !== undefined)
+  const own = byItem(inputs)
   if (own.length === 0) return [inputs]
   const shared = inputs.filter(({ item }) => item === undefined)
-  return own.map((one) => [one, ...shared])
+  return own.map((files) => [...files, ...shared.filter(({ slot }) => files.every((file) => file.slot !== slot))])
 }
 
 /**
@@ -18,15 +19,15 @@ export function trials(inputs: readonly DraftInput[]): (readonly DraftInput[])[]
  * @throws the error itself when it is not about that file: the others would meet it, too
  */
 export function refusalOf(error: unknown, inputs: readonly DraftInput[]): ToolError {
-  const [own] = inputs
-  const isOwn = ({ path }: Issue) => path[0] === own.slot
-  if (!(error instanceof ToolError) || own.item === undefined || !error.issues.some(isOwn)) throw error
-  const issues = error.issues.filter(isOwn).map((issue) => ({
-    ...issue,
-    path: ['files', own.item as number],
-    message: `${own.file.name}: ${issue.message}`,
-    input: own.file.name,
-  }))
+  if (!(error instanceof ToolError)) throw error
+  const own = inputs.filter(({ item }) => item !== undefined)
+  const issues = error.issues.flatMap((issue) => {
+    const wrong = own.find(({ slot }) => slot === issue.path[0])
+    if (!wrong) return []
+    const { name, field } = wrong.file
+    return [{ ...issue, path: [field, wrong.item as number], message: `${name}: ${issue.message}`, input: name }]
+  })
+  if (issues.length === 0) throw error
   return new ToolError(error.code, issues.map(({ message }) => message).join(' '), { issues, cause: error })
 }
 

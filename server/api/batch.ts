@@ -55,25 +55,37 @@ export interface BatchItem {
   readonly name: string
   /** What its results are named after: no two items have the same. */
   readonly stem: string
-  /** Storage key of each input, by slot; those that all items share are among them. */
+  /** Storage key of each input, by slot; those that all items share are among them, unless it has its own. */
   readonly inputs: Readonly<Record<string, string>>
-  /** Where its thumbnail goes, and of which slot. */
-  readonly thumbnail: { readonly slot: string; readonly path: string }
+  /** Where the thumbnails of its own files go, and of which slots. */
+  readonly thumbnails: readonly { readonly slot: string; readonly path: string }[]
 }
 
 type Input = Pick<InputFile, 'slot' | 'name' | 'path' | 'thumbnail' | 'item'>
 
 /** The calls of a task, in the order of its uploads; none where it is not a batch. */
 export function itemsOf(inputs: readonly Input[]): BatchItem[] {
-  const own = inputs.filter(({ item }) => item !== undefined)
-  const shared = inputs.filter(({ item }) => item === undefined).map(({ slot, path }) => [slot, path] as const)
-  const stems = uniqueStems(own.map(({ name }) => name))
-  return own.map(({ slot, name, path, thumbnail }, i) => ({
-    name,
+  const own = byItem(inputs)
+  const shared = inputs.filter(({ item }) => item === undefined)
+  const stems = uniqueStems(own.map(([{ name }]) => name))
+  return own.map((files, i) => ({
+    name: files[0].name,
     stem: stems[i],
-    inputs: { ...Object.fromEntries(shared), [slot]: path },
-    thumbnail: { slot, path: thumbnail },
+    inputs: Object.fromEntries([...shared, ...files].map(({ slot, path }) => [slot, path])),
+    thumbnails: files.map(({ slot, thumbnail }) => ({ slot, path: thumbnail })),
   }))
+}
+
+/** The files of each item, in the order of the items; the first is what the item is called after. */
+export function byItem<T extends { readonly item?: number }>(inputs: readonly T[]): T[][] {
+  const items = new Map<number, T[]>()
+  for (const input of inputs) {
+    if (input.item === undefined) continue
+    const files = items.get(input.item)
+    if (files) files.push(input)
+    else items.set(input.item, [input])
+  }
+  return [...items.values()]
 }
 
 /** `covered.webp` of `car.jpg` is `covered_car.webp`. */

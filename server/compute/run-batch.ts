@@ -41,17 +41,16 @@ export async function runBatch(work: Batch, host: Host): Promise<ItemDone[]> {
 
 async function runItem({ tool, params, results }: Batch, item: BatchItem, host: Host, room: Room): Promise<ItemDone> {
   const outcome = await executeItem(tool, params, item, host, room)
-  const { name, stem, thumbnail } = item
+  const { name, stem, thumbnails: wanted } = item
   if (!outcome.ok) {
     if (outcome.code === 'canceled') throw new ToolError('canceled', outcome.message)
     return { result: { name, code: outcome.code, error: outcome.message } }
   }
   const { data, files, thumbnails, ran, timings } = outcome.value
   const named = files.map((file) => ({ name: itemFile(file, stem), bytes: file.bytes }))
-  const small = thumbnails?.[thumbnail.slot]
   await Promise.all([
     ...named.map((file) => host.storage.put(`${results}/${file.name}`, file.bytes)),
-    ...(small ? [host.storage.put(thumbnail.path, small)] : []),
+    ...wanted.flatMap(({ slot, path }) => (thumbnails?.[slot] ? [host.storage.put(path, thumbnails[slot])] : [])),
   ])
   return { result: { name, files: named.map((file) => file.name), data }, ran, timings }
 }

@@ -15,7 +15,7 @@ export async function printMemory(): Promise<void> {
     await storage.put('car.jpg', bytes)
     const items = Array.from({ length: count }, (_, i) => ({
       ...{ name: `${i}.jpg`, stem: `${i}`, inputs: { image: 'car.jpg' } },
-      thumbnail: { slot: 'image', path: `t/${i}` },
+      thumbnails: [{ slot: 'image', path: `t/${i}` }],
     }))
     let most = 0
     const watch = setInterval(() => {

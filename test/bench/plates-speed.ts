@@ -61,7 +61,7 @@ async function timeBatch(platform: Platform, path: string, count: number) {
         name: `${i}.jpg`,
         stem: `${i}`,
         inputs: { image: `uploads/${i}.jpg` },
-        thumbnail: { slot: 'image', path: `t/${i}` },
+        thumbnails: [{ slot: 'image', path: `t/${i}` }],
       }
     }),
   )
