@@ -7,17 +7,25 @@ from geometry import letterbox, suppress
 from metrics import Finding
 
 
-def findings(photos, predict, pixels, side=640, batch=8):
-    """`predict`: BGR uint8 [n,side,side,3], letterboxed top-left → list of (scores, quads [n,4,2])."""
+def findings(photos, predict, pixels, sides=(640,), batch=8):
+    """`predict`: BGR uint8 [n,side,side,3], letterboxed top-left → list of (scores, quads [n,4,2]). Looks at each photo
+    at every one of `sides`."""
     out = []
     for start in range(0, len(photos), batch):
         group = photos[start : start + batch]
-        boxed = [letterbox(pixels(photo), side) for photo in group]
-        answers = predict(np.stack([image for image, _ in boxed]))
-        for photo, (_, scale), (scores, quads) in zip(group, boxed, answers):
+        parts = [at_side([pixels(photo) for photo in group], predict, side) for side in sides]
+        for photo, *looks in zip(group, *parts):
+            scores, quads = (np.concatenate(values) for values in zip(*looks))
             kept = suppress(scores, quads)
-            out.append(Finding(photo, scores[kept], quads[kept] / scale))
+            out.append(Finding(photo, scores[kept], quads[kept]))
     return out
+
+
+def at_side(images, predict, side):
+    """[(scores, quads in pixels of the picture)]"""
+    boxed = [letterbox(image, side) for image in images]
+    answers = predict(np.stack([image for image, _ in boxed]))
+    return [(scores, quads / scale) for (scores, quads), (_, scale) in zip(answers, boxed)]
 
 
 def to_input(images):

@@ -1,10 +1,12 @@
 """Measures detectors on photos that training never saw.
 
-`python3 evaluate.py --plates DIR --photos DIR --ours darkroom-plates.onnx [--peer y5fu_640x_sim.onnx] [--unlisted unlisted.json] [--json FILE]`
+`python3 evaluate.py --plates DIR --photos DIR --ours darkroom-plates.onnx [--corners darkroom-plate-corners.onnx]
+[--peer y5fu_640x_sim.onnx] [--unlisted unlisted.json] [--json FILE]`
 
 A detection is right where its upright box and the annotated one have an IoU of at least 0.5. The threshold is the one at
 which there are 0.1 false alarms a photo; all splits use it. Photos are scaled so that their longer side is 640, and plate
-heights are counted there.
+heights are counted there. With `--corners` ours is what operators/cover-plates does: a second, smaller look for large
+plates, and the corner network on what is found.
 """
 
 import argparse
@@ -15,12 +17,15 @@ from pathlib import Path
 import cv2
 import numpy as np
 
+from corners import onnx_network, refined
 from detect import findings, onnx_predictor, peer_predictor
 from geometry import boxes_of, width_height
 from labels import CORNERS, VALIDATED, read_backgrounds, read_photos, with_unlisted
 from metrics import corner_errors, hits, threshold_at
 
 SIDE = 640
+# At which operators/cover-plates looks at a whole photo.
+SIDES = (640, 320)
 RATE = 0.1
 HEIGHTS = (0, 16, 32, 64, 10_000)
 ANGLES = (0, 10, 20, 30, 91)
@@ -84,11 +89,17 @@ def report(said, corners, empty):
     }
 
 
+def closely(search, predict, pixels):
+    """A search whose findings the corner network looks at."""
+    return lambda photos: [refined(found, pixels(found.photo.file), predict) for found in search(photos)]
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--plates", type=Path, required=True)
     parser.add_argument("--photos", type=Path, required=True)
     parser.add_argument("--ours", type=Path)
+    parser.add_argument("--corners", type=Path)
     parser.add_argument("--peer", type=Path)
     parser.add_argument("--unlisted", type=Path, help="boxes of plates that are no false alarms: unlisted.json")
     parser.add_argument("--json", type=Path)
@@ -97,12 +108,18 @@ def main():
     sets = [read_photos(args.plates, VALIDATED), read_photos(args.plates, CORNERS), read_backgrounds(args.photos)]
     if args.unlisted:
         sets[0] = with_unlisted(sets[0], args.unlisted)
-    made = {"ours": args.ours and onnx_predictor(args.ours), "peer": args.peer and peer_predictor(args.peer)}
+    look = lambda predict, sides: lambda photos: findings(photos, predict, lambda photo: pixels(photo.file), sides)
+    made = {}
+    if args.ours:
+        made["ours"] = look(onnx_predictor(args.ours), (SIDE,))
+    if args.ours and args.corners:
+        made["ours"] = closely(look(onnx_predictor(args.ours), SIDES), onnx_network(args.corners), pixels)
+    if args.peer:
+        made["peer"] = look(peer_predictor(args.peer), (SIDE,))
     reports = {}
-    for name, predict in made.items():
-        if predict:
-            reports[name] = report(*(findings(photos, predict, lambda photo: pixels(photo.file), SIDE) for photos in sets))
-            print(name, json.dumps(reports[name], indent=1), flush=True)
+    for name, search in made.items():
+        reports[name] = report(*(search(photos) for photos in sets))
+        print(name, json.dumps(reports[name], indent=1), flush=True)
     if args.json:
         args.json.write_text(json.dumps(reports, indent=1))
 
