@@ -3,7 +3,7 @@ import type { Raster } from '../../core/raster'
 import { alignFace } from './align'
 import { detectFaces, FINDER, type FoundBox } from './detect'
 import { facePoints } from './landmarks'
-import { opaque } from './opaque'
+import { opaque } from '../../core/opaque'
 import type { Face, findFaces } from './spec'
 import { tilesOf } from './tiles'
 

@@ -1,4 +1,4 @@
-import type { Raster } from '../../core/raster'
+import type { Raster } from './raster'
 
 /** The picture on white. Networks see no transparency, and what a transparent pixel hides differs between decoders. */
 export function opaque(raster: Raster): Raster {
