@@ -2,6 +2,9 @@
 import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import type { Size } from '../../core/raster'
+import { MaskLayer } from '../mask/mask-layer'
+import { MaskTools } from '../mask/mask-tools'
+import { useMaskEditor } from '../mask/use-mask-editor'
 import { ReviewTools } from '../review/reviewed'
 import { useBench } from '../shell/bench'
 import { filesOf } from '../state/dropped-files'
@@ -32,6 +35,8 @@ export function Canvas({ viewer, scene, layout, onSize }: CanvasProps) {
   const bench = useBench()
   const [hovering, setHovering] = useState(false)
   const { handlers, wasDrag } = useGestures(viewer)
+  const editor = useMaskEditor()
+  const paints = layout && scene?.layered && editor?.isOpen
   const solid = anyKind(bench.card.inputs) === 'cloud' && bench.layers.picture === null
 
   return (
@@ -57,15 +62,17 @@ export function Canvas({ viewer, scene, layout, onSize }: CanvasProps) {
         onDoubleClick={() => (viewer.view.get().scale === 1 ? viewer.fit() : viewer.actualSize())}
         {...handlers}
       >
-        {scene && !solid && <Sheet {...{ viewer, scene, layout, onSize, wasDrag }} />}
+        {scene && !solid && <Sheet {...{ viewer, scene, layout, onSize, wasDrag }} bare={!!paints} />}
+        {paints && <MaskLayer key={editor.id} {...{ editor, viewer }} size={layout.base} gestures={handlers} />}
       </div>
       {bench.item ? (
         <>
           {bench.marking && layout && <MarkLayer viewer={viewer} size={layout.base} slot={bench.marking} />}
           {solid && <CloudCanvas key={bench.item.picture.id} />}
           <CanvasNotice />
-          {bench.result && bench.card.layers.length > 0 && <LayerPanel />}
+          {bench.result && bench.card.layers.length > 0 && !paints && <LayerPanel />}
           {layout && !solid && <ReviewTools />}
+          {layout && editor && <MaskTools editor={editor} />}
           {layout && !solid && <ZoomBar viewer={viewer} size={layout.base} />}
         </>
       ) : (

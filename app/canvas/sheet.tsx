@@ -24,14 +24,17 @@ interface SheetProps {
   layout: SheetLayout | null
   onSize: (key: string, size: Size) => void
   wasDrag: () => boolean
+  /** Without the layers of the result. */
+  bare: boolean
 }
 
 /** The pictures and the layers over them, in picture pixels; the viewer moves it as a whole. */
-export function Sheet({ viewer, scene, layout, onSize, wasDrag }: SheetProps) {
+export function Sheet({ viewer, scene, layout, onSize, wasDrag, bare }: SheetProps) {
   const { t } = useWords()
   const { card, item, result, layers } = useBench()
   const [unreadable, setUnreadable] = useState<string>()
   const { base, other, over, layered } = scene
+  const alone = bare || layers.original
   const outcome = item?.run.status === 'done' ? item.run.outcome : undefined
   const pairs = pairsOf(card)
   const lines = layers.all.find(({ spec }) => spec === pairs)
@@ -58,7 +61,7 @@ export function Sheet({ viewer, scene, layout, onSize, wasDrag }: SheetProps) {
           outcome &&
           result &&
           layered &&
-          !layers.original &&
+          !alone &&
           layers.all.map((layer) => (
             <LayerView
               key={layer.spec.title}
@@ -69,7 +72,7 @@ export function Sheet({ viewer, scene, layout, onSize, wasDrag }: SheetProps) {
               share={layers.wipe}
             />
           ))}
-        {layout && outcome && layered && !layers.original && isCompared(layers, outcome) && (
+        {layout && outcome && layered && !alone && isCompared(layers, outcome) && (
           <CompareEdge before={t('before')} after={t('after')} />
         )}
         {layout && layered && !layers.original && <Reviewed size={layout.base} layers={layers.all} />}

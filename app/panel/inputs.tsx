@@ -1,5 +1,7 @@
 'use client'
 import { ArrowUpDown, Trash2 } from 'lucide-react'
+import { maskSlot } from '../mask/drawn-files'
+import { MaskSlot } from '../mask/mask-slot'
 import { useBench } from '../shell/bench'
 import { useWords } from '../text/words'
 import { Button } from '../ui/button'
@@ -8,7 +10,8 @@ import { SlotBox } from './slot-box'
 
 export function Inputs() {
   const { t } = useWords()
-  const { card, session, do: commands } = useBench()
+  const { card, session, item, do: commands } = useBench()
+  const mask = maskSlot(card)
   const others = card.inputs.filter(({ name }) => name !== card.batch)
   const swappable = session.items.length === 1 && others.find(({ name }) => name in session.fixed)
   const any = session.items.length > 0 || Object.keys(session.fixed).length > 0
@@ -33,9 +36,9 @@ export function Inputs() {
       }
     >
       <div className="flex flex-col gap-2">
-        {card.inputs.map((slot) => (
-          <SlotBox key={slot.name} slot={slot} />
-        ))}
+        {card.inputs.map((slot) =>
+          slot === mask ? item && <MaskSlot key={slot.name} /> : <SlotBox key={slot.name} slot={slot} />,
+        )}
       </div>
     </Section>
   )

@@ -1,4 +1,5 @@
 'use client'
+import { ResultSteps } from '../mask/result-steps'
 import { useBench } from '../shell/bench'
 import { Inputs } from './inputs'
 import { Result } from './result'
@@ -18,6 +19,7 @@ export function Panel({ withRun }: { withRun: boolean }) {
           <RunBar />
         </div>
       )}
+      <ResultSteps />
       <Result />
     </div>
   )

@@ -1,6 +1,7 @@
 'use client'
 import { useCallback, useRef, useState } from 'react'
 import { type Failure, failure, ToolError } from '../../core/errors'
+import { drawnFiles } from '../mask/drawn-files'
 import { mode } from '../state/preferences'
 import { type Item, type Run, type Session, settingsOf, withOwn } from '../state/session'
 import { shownLive, type ToolCard } from '../tools/card'
@@ -55,7 +56,7 @@ async function runItem(card: ToolCard, shared: Session, item: Item, batch: numbe
     const { runner, findTool } = await loadRunner()
     const outcome = await runner.run({
       spec: findTool(card.id).spec,
-      files: filesOf(card, session, item),
+      files: { ...filesOf(card, session, item), ...(await drawnFiles(card, item)) },
       params: { ...session.params },
       mode: mode.get(),
       batch,

@@ -55,11 +55,13 @@ const SHARED: Readonly<Record<string, string>> = {
   ArrowUp: '↑',
   ArrowDown: '↓',
   '-': '−',
+  Delete: 'Del',
+  Shift: '⇧',
 }
 
 /** The caps to press, as they are printed on this kind of keyboard. */
 export function keyCaps(stroke: string, apple: boolean): string[] {
   const names = apple ? APPLE : OTHER
-  const parts = stroke.startsWith('Mod+') ? ['Mod', stroke.slice(4)] : [stroke]
+  const parts = stroke.length > 1 ? stroke.split('+') : [stroke]
   return parts.map((part) => names[part] ?? SHARED[part] ?? part.toUpperCase())
 }

@@ -1,4 +1,5 @@
 import type { Sample } from '../../core/operator'
+import { drawnFor } from '../mask/drawn-files'
 import { wantedField } from '../panel/use-wanted-field'
 import { loadRunner } from '../run/load-runner'
 import type { useRuns } from '../run/use-runs'
@@ -113,6 +114,16 @@ export function benchCommands({
     set: (name, value) => tell({ type: 'params changed', params: { ...session.params, [name]: value } }),
     resetParams: () =>
       destroy({ type: 'params changed', params: defaults(card.fields), undoable: true }, 'settingsReset'),
+    setDrawn: (id, slot, state) => tell({ type: 'drawn changed', id, slot, state }),
+    takeFixed: (slot) => tell({ type: 'fixed removed', slot }),
+    step: (id, step) => {
+      stop(running(session).filter((one) => one === id))
+      tell({ type: 'stepped', id, step, drawn: drawnFor(card, step.picture.id) })
+    },
+    takeResult: (id, file) => {
+      tell({ type: 'result taken', id, picture: picture(file) })
+      toast({ text: t('stepUsedAsSource') })
+    },
     run: () => start(due(card, session)),
     runItems: start,
     stop,

@@ -6,7 +6,7 @@ import type { Layers } from '../canvas/use-layers'
 import type { Batch } from '../run/batch-progress'
 import type { ShownResult } from '../run/shown-result'
 import type { Params } from '../state/remembered-params'
-import type { Item, Session } from '../state/session'
+import type { Item, Session, Step } from '../state/session'
 import type { ToolCard } from '../tools/card'
 import type { ToolWords } from '../tools/tool-words'
 import type { FieldProblem } from './use-problems'
@@ -56,6 +56,14 @@ export interface BenchCommands {
   /** Parameters for one picture alone. */
   setOwn(id: string, params: Params): void
   resetParams(): void
+  /** Says that what is painted for a picture is in another state now; null when nothing is. */
+  setDrawn(id: string, slot: string, state: string | null): void
+  /** Takes a file out of its slot: it is somewhere else now. */
+  takeFixed(slot: string): void
+  /** Goes back or on to another result of the picture. */
+  step(id: string, step: Step): void
+  /** Makes a result the picture to go on with. */
+  takeResult(id: string, file: File): void
   run(): void
   runItems(items: readonly Item[]): void
   stop(ids?: readonly string[]): void

@@ -1,6 +1,8 @@
 'use client'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import { useLayers } from '../canvas/use-layers'
+import { maskSlot } from '../mask/drawn-files'
+import { forgetOtherMasks } from '../mask/history'
 import { forgetOthers } from '../review/history'
 import { useRuns } from '../run/use-runs'
 import { useShownResult } from '../run/use-shown-result'
@@ -29,12 +31,20 @@ export function useBenchState(
   const { t, locale } = useWords()
   const { sessions, dispatch } = useSessions(cards, card)
   const session = sessions[card.id]
-  useEffect(() => forgetOthers(new Set(Object.values(sessions).flatMap(picturesOf))), [sessions])
+  useEffect(() => {
+    const ids = new Set(Object.values(sessions).flatMap(picturesOf))
+    forgetOthers(ids)
+    forgetOtherMasks(ids)
+  }, [sessions])
   const [missing, setMissing] = useState(false)
   const [marking, mark] = useState<string | null>(null)
   const showRun = useCallback(
-    (tool: string, id: string, run: Run) => dispatch({ tool, event: { type: 'run changed', id, run } }),
-    [dispatch],
+    (tool: string, id: string, run: Run) => {
+      // A tool that changes a picture is run on until it looks right.
+      const keep = cards.some((one) => one.id === tool && maskSlot(one))
+      dispatch({ tool, event: { type: 'run changed', id, run, keep } })
+    },
+    [cards, dispatch],
   )
   const runs = useRuns(showRun)
   const layers = useLayers(card.layers)

@@ -8,7 +8,7 @@ const PLAIN_KEYS_BELONG_TO =
   'input, textarea, select, [role=slider], [role=combobox], [role=menu], [role=listbox], [role=tablist]'
 
 /** What Space presses or scrolls. */
-const SPACE_BELONGS_TO = 'button, a, summary, [tabindex]'
+const SPACE_BELONGS_TO = 'button, a, summary, [tabindex]:not([role=application])'
 
 /** Calls what the key means. Single keys are left to whatever control has the focus, all keys to an open dialog. */
 export function useShortcuts(down: Handlers, up: Handlers): void {
@@ -38,7 +38,8 @@ export function useShortcuts(down: Handlers, up: Handlers): void {
   }, [])
 }
 
-function isFree({ target, ctrlKey, metaKey, key }: KeyboardEvent): boolean {
+/** Whether a key press is for the page: not for a control that has the focus, and not under an open dialog. */
+export function isFree({ target, ctrlKey, metaKey, key }: KeyboardEvent): boolean {
   if (!(target instanceof Element)) return true
   if (document.querySelector('[role=dialog]')) return false
   if (key === ' ' && target.closest(SPACE_BELONGS_TO)) return false

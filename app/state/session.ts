@@ -22,6 +22,18 @@ export interface Item {
   readonly run: Run
   /** Parameters that hold for this picture alone: what people changed on it. */
   readonly own?: Params
+  /** By slot: the state of what was painted for this picture alone, which goes along as that slot's file. */
+  readonly drawn?: Drawn
+  /** What can be gone back to, oldest first; the first is the picture as it was given. */
+  readonly steps?: readonly Step[]
+}
+
+export type Drawn = Readonly<Record<string, string>>
+
+/** A picture, and a result that was made of it. */
+export interface Step {
+  readonly picture: Picture
+  readonly run: Run
 }
 
 /** What the user can lose by accident, and so can have back. */
@@ -31,6 +43,8 @@ interface Work {
   readonly items: readonly Item[]
   readonly selected: string | null
   readonly params: Params
+  /** Of the picture that the work is looked at for. */
+  readonly drawn?: Drawn
 }
 
 /** Everything about one tool on the page. */
@@ -47,8 +61,14 @@ export type SessionEvent =
   | { readonly type: 'cleared' }
   | { readonly type: 'selected'; readonly id: string }
   | { readonly type: 'params changed'; readonly params: Params; readonly undoable?: boolean }
-  | { readonly type: 'run changed'; readonly id: string; readonly run: Run }
+  /** `keep`: a result can be gone back to. */
+  | { readonly type: 'run changed'; readonly id: string; readonly run: Run; readonly keep?: boolean }
   | { readonly type: 'own params changed'; readonly id: string; readonly params: Params }
+  | { readonly type: 'drawn changed'; readonly id: string; readonly slot: string; readonly state: string | null }
+  /** Goes to another of the steps. */
+  | { readonly type: 'stepped'; readonly id: string; readonly step: Step; readonly drawn: Drawn }
+  /** Goes on from a result: it becomes the picture. */
+  | { readonly type: 'result taken'; readonly id: string; readonly picture: Picture }
   | { readonly type: 'undone' }
 
 const UNDO_DEPTH = 20
@@ -89,22 +109,49 @@ export function session(state: Session, event: SessionEvent): Session {
     case 'params changed':
       return { ...(event.undoable ? kept(state) : state), params: event.params }
     case 'run changed':
-      return {
-        ...state,
-        items: state.items.map((item) => (item.picture.id === event.id ? { ...item, run: event.run } : item)),
-      }
+      return changed(state, event.id, (item) => ({
+        ...item,
+        run: event.run,
+        steps: event.keep && event.run.status === 'done' ? withStep(item, event.run) : item.steps,
+      }))
     case 'own params changed':
-      return {
-        ...state,
-        items: state.items.map((item) =>
-          item.picture.id === event.id ? { ...item, own: { ...item.own, ...event.params } } : item,
-        ),
-      }
+      return changed(state, event.id, (item) => ({ ...item, own: { ...item.own, ...event.params } }))
+    case 'drawn changed':
+      return changed(state, event.id, (item) => ({ ...item, drawn: withDrawn(item.drawn, event.slot, event.state) }))
+    case 'stepped':
+      return changed(state, event.id, (item) => ({ ...item, ...event.step, drawn: event.drawn }))
+    case 'result taken':
+      return changed(state, event.id, (item) => ({
+        ...item,
+        picture: event.picture,
+        run: { status: 'ready' },
+        drawn: undefined,
+      }))
     case 'undone': {
       const last = state.past.at(-1)
       return last ? { ...last, items: withResults(last.items, state.items), past: state.past.slice(0, -1) } : state
     }
   }
+}
+
+/** @param change may give the picture another id; what was selected stays so */
+function changed(state: Session, id: string, change: (item: Item) => Item): Session {
+  const items = state.items.map((item) => (item.picture.id === id ? change(item) : item))
+  const at = state.items.findIndex(({ picture }) => picture.id === id)
+  return { ...state, items, selected: state.selected === id && at >= 0 ? items[at].picture.id : state.selected }
+}
+
+const STEPS = 30 // each keeps its result files
+
+/** The picture as it was given is always the first. */
+function withStep({ picture, steps = [{ picture, run: { status: 'ready' } }] }: Item, run: Run): readonly Step[] {
+  const [first, ...rest] = steps
+  return [first, ...rest.slice(1 - STEPS), { picture, run }]
+}
+
+function withDrawn(drawn: Drawn = {}, slot: string, state: string | null): Drawn {
+  const { [slot]: _, ...rest } = drawn
+  return state ? { ...rest, [slot]: state } : rest
 }
 
 /** Remembers the present work, for undo. A run that is going on will have been stopped by the time it comes back. */
@@ -154,7 +201,7 @@ export const selectedItem = ({ items, selected }: Session): Item | undefined =>
 export const picturesOf = ({ past, ...now }: Session): string[] =>
   [now, ...past].flatMap(({ fixed, items }) => [
     ...Object.values(fixed).map(({ id }) => id),
-    ...items.map(({ picture }) => picture.id),
+    ...items.flatMap(({ picture, steps = [] }) => [picture.id, ...steps.map((step) => step.picture.id)]),
   ])
 
 /** What went wrong, until something is changed that may mend it. */
@@ -163,13 +210,13 @@ export function failureOf(item: Item, session: Work): Failure | undefined {
   return run.status === 'failed' && run.madeWith === settingsOf(withOwn(session, item), []) ? run.failure : undefined
 }
 
-/** The work as it is for one picture: with the parameters that it has of its own. */
-export const withOwn = <W extends Work>(work: W, { own }: Pick<Item, 'own'>): W =>
-  own ? { ...work, params: { ...work.params, ...own } } : work
+/** The work as it is for one picture: with the parameters that it has of its own, and what was painted for it. */
+export const withOwn = <W extends Work>(work: W, { own, drawn }: Pick<Item, 'own' | 'drawn'>): W =>
+  own || drawn ? { ...work, params: { ...work.params, ...own }, drawn } : work
 
 /** Two runs with the same settings give the same result; live parameters do not need a run. */
-export function settingsOf({ fixed, params }: Work, live: readonly string[]): string {
+export function settingsOf({ fixed, params, drawn = {} }: Work, live: readonly string[]): string {
   const settled = Object.entries(params).filter(([name]) => !live.includes(name))
   const pictures = Object.entries(fixed).map(([slot, { id }]) => [slot, id])
-  return JSON.stringify([settled, pictures])
+  return JSON.stringify([settled, pictures, ...Object.entries(drawn)])
 }

@@ -1,9 +1,11 @@
+import { maskEn } from '../mask/text/en'
 import { modelsEn } from '../models/text/en'
 import { reviewEn } from '../review/text/en'
 import { vectorsEn } from '../vectors/text/en'
 
 /** What the page says; `{name}` is filled in. The other languages have the same keys. */
 export const en = {
+  ...maskEn,
   ...modelsEn,
   ...reviewEn,
   ...vectorsEn,

@@ -1,9 +1,11 @@
+import { maskRu } from '../mask/text/ru'
 import { modelsRu } from '../models/text/ru'
 import { reviewRu } from '../review/text/ru'
 import { vectorsRu } from '../vectors/text/ru'
 import type { Dictionary } from './dictionary'
 
 export const ru: Dictionary = {
+  ...maskRu,
   ...modelsRu,
   ...reviewRu,
   ...vectorsRu,

@@ -1,9 +1,11 @@
+import { maskZh } from '../mask/text/zh'
 import { modelsZh } from '../models/text/zh'
 import { reviewZh } from '../review/text/zh'
 import { vectorsZh } from '../vectors/text/zh'
 import type { Dictionary } from './dictionary'
 
 export const zh: Dictionary = {
+  ...maskZh,
   ...modelsZh,
   ...reviewZh,
   ...vectorsZh,
