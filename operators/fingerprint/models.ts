@@ -1,0 +1,9 @@
+/** Models that embed whole pictures, the default first, and which of their outputs is the embedding. */
+export const EMBEDDINGS = {
+  'darkroom-copies': { output: 'embedding' },
+  'nsfwjs-mobilenet-v2-mid': { output: 'features' },
+} as const
+
+export type EmbeddingModel = keyof typeof EMBEDDINGS
+
+export const EMBEDDING_MODELS = Object.keys(EMBEDDINGS) as [EmbeddingModel, ...EmbeddingModel[]]
