@@ -138,6 +138,31 @@ const Environment = z.object({
       'Whether webhooks may be at private and loopback addresses; not set, they may only where one process does everything and `HOST` is a loopback address',
     right: 'true or false',
   }),
+  API_KEY: z
+    .string()
+    .regex(/^[!-~]{8,200}$/)
+    .optional()
+    .meta({
+      description:
+        'The first key, an administrator’s; another one at a later start takes its place. Not set, one is made and printed at the first start',
+      right: 'a random text of 8 to 200 letters, digits and signs',
+    }),
+  OPEN_FAMILIES: z
+    .string()
+    .default('')
+    .transform((list) => list.split(',').flatMap((item) => item.trim() || []))
+    .pipe(z.array(z.enum(['matching', 'plates', 'faces'])))
+    .meta({
+      description:
+        'Which parts of the API need no key wherever a request comes from; not set, they need none on this machine only. Inpainting needs one always, except from the page on this machine',
+      right: 'a list of matching, plates and faces, separated by commas',
+    }),
+  BEHIND_PROXY: z.enum(['true', 'false']).default('false').meta({
+    description:
+      'Whether a proxy stands before this server that appends each client’s address to `X-Forwarded-For`: limits then count that one',
+    right: 'true or false',
+  }),
+  MAX_IMAGE_SIZE: whole(4096, 16, 30_000, 'Longest side of a picture sent to `/api/v1/remove-watermark`', ' of pixels'),
   ENABLE_METRICS: z.enum(['true', 'false']).default('true').meta({
     description: 'Whether counts are kept and answered: `/metrics` for Prometheus, and `/api/v1/stats`',
     right: 'true or false',
@@ -182,6 +207,15 @@ export interface Config {
   readonly models: ModelsConfig
   /** What computes models. */
   readonly device: Variables['PROCESSING_DEVICE']
+  /** Who may ask for what. */
+  readonly access: {
+    readonly firstKey: string | undefined
+    readonly openFamilies: Variables['OPEN_FAMILIES']
+    /** Whether the last address of `X-Forwarded-For` is the sender's. */
+    readonly behindProxy: boolean
+  }
+  /** Longest side of a picture of the inpainting family, pixels. */
+  readonly imageSide: number
   /** Counts of what the server does, and who may read them. */
   readonly metrics: { readonly enabled: boolean; readonly token: string | undefined }
   readonly logLevel: Variables['LOG_LEVEL']
@@ -210,7 +244,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
 const needsDatabase = ({ ROLE, DATABASE_URL }: Readonly<Record<string, string | undefined>>): boolean =>
   (ROLE === 'api' || ROLE === 'worker') && DATABASE_URL === undefined
 
-const SECRET = ['DATABASE_URL', 'RECEIPT_KEY', 'METRICS_TOKEN']
+const SECRET = ['DATABASE_URL', 'RECEIPT_KEY', 'METRICS_TOKEN', 'API_KEY']
 
 function complaint(name: string, value: string | undefined): string {
   const right = Environment.shape[name as keyof Variables].meta()?.right
@@ -254,6 +288,12 @@ const toConfig = (variables: Variables): Config => ({
     fetchDefaults: variables.MODELS_FETCH === 'defaults',
   },
   device: variables.PROCESSING_DEVICE,
+  access: {
+    firstKey: variables.API_KEY,
+    openFamilies: variables.OPEN_FAMILIES,
+    behindProxy: variables.BEHIND_PROXY === 'true',
+  },
+  imageSide: variables.MAX_IMAGE_SIZE,
   metrics: { enabled: variables.ENABLE_METRICS === 'true', token: variables.METRICS_TOKEN },
   logLevel: variables.LOG_LEVEL,
 })

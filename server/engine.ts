@@ -58,7 +58,7 @@ export function createEngine(parts: EngineParts): Engine {
     compute: (calls, signal) => compute(calls, signal, parts),
     submit: (draft) => submit(draft, parts),
     find: (uid) => findTask(sql, uid),
-    list: (page) => listTasks(sql, page),
+    list: (page, owner) => listTasks(sql, page, owner),
     cancel: (uid) => cancel(uid, parts),
     watch: async (uid, signal) => {
       const task = await findTask(sql, uid)

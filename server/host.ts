@@ -1,7 +1,10 @@
-import { isAllowedHost, OTHER_HOST_STATUS, otherHostDetail } from './allowed-hosts'
+import { firstKeySentence } from './access/first-key'
+import { isAllowedHost, isLoopbackName, OTHER_HOST_STATUS, otherHostDetail } from './allowed-hosts'
 import { readConfig } from './config'
 import { createLog } from './log'
 import { openRest } from './rest'
+
+let isTold = false
 
 /** Answers a REST request inside another server's process; the first one opens the database. */
 export async function handle(request: Request): Promise<Response> {
@@ -12,5 +15,8 @@ export async function handle(request: Request): Promise<Response> {
     return Response.json({ detail: otherHostDetail(host) }, { status: OTHER_HOST_STATUS })
   }
   const rest = await openRest(config, createLog(config.logLevel))
-  return rest.fetch(request)
+  if (rest.madeKey && !isTold) console.log(firstKeySentence(rest.madeKey))
+  isTold = true
+  // No sockets here: a HOST that is set says from where requests can come.
+  return rest.fetch(request, isLoopbackName(config.host) ? { address: '127.0.0.1' } : {})
 }

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { getRequestListener } from '@hono/node-server'
+import { getRequestListener, type HttpBindings } from '@hono/node-server'
 import { type AllowedHosts, refuseOtherHosts } from './allowed-hosts'
 import { isApiRequest } from './api/paths'
 
@@ -12,7 +12,7 @@ interface HttpOptions {
   readonly ports: readonly number[]
   readonly allowedHosts: AllowedHosts
   /** The REST app. */
-  readonly fetch: (request: Request) => Response | Promise<Response>
+  readonly fetch: (request: Request, env: HttpBindings) => Response | Promise<Response>
   readonly pages: NodeHandler
   /** Is told of failures that nobody else answered for. */
   readonly log: (error: unknown) => void
@@ -33,7 +33,7 @@ const TIMEOUTS = {
 
 /** @throws Error with a sentence when a port is taken */
 export async function serve({ host, ports, allowedHosts, fetch, pages, log }: HttpOptions): Promise<HttpServer> {
-  const api = getRequestListener(fetch)
+  const api = getRequestListener((request, env) => fetch(request, env as HttpBindings))
   const answer = (request: IncomingMessage, response: ServerResponse) => {
     if (refuseOtherHosts(allowedHosts, request, response)) return
     const [path] = (request.url ?? '/').split('?') // not by URL, which throws for `//`

@@ -1,3 +1,4 @@
+import { firstKeySentence } from './access/first-key'
 import { type Config, readConfig } from './config'
 import { type HttpServer, serve } from './http'
 import { createLog } from './log'
@@ -7,6 +8,8 @@ import { openRest } from './rest'
 interface Running {
   /** What this process does, for the one line at the start. */
   readonly sentence: string
+  /** A key that was made because there was none. */
+  readonly madeKey: string | undefined
   stop(): Promise<void>
 }
 
@@ -18,6 +21,7 @@ async function start(config: Config): Promise<Running> {
     pages && (await serve({ ...config, fetch: rest.fetch, pages, log: (err) => log.error({ err }) }))
   return {
     sentence: http ? `Darkroom is ready at ${http.address}` : 'A Darkroom worker is ready',
+    madeKey: rest.madeKey,
     stop: async () => {
       await Promise.all([http?.close(config.stopGraceMs), rest.close()])
     },
@@ -51,6 +55,8 @@ try {
   const running = await start(readConfig(process.env))
   stopOnSignal(running)
   console.log(`${running.sentence} (started in ${process.uptime().toFixed(1)} s)`)
+  // Once, on the output and not in the log: nothing keeps it but whoever reads this.
+  if (running.madeKey) console.log(firstKeySentence(running.madeKey))
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)
   process.exit(1)

@@ -1,6 +1,8 @@
+import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
 import { compress } from 'hono/compress'
 import type { Logger } from 'pino'
+import type { Sender } from './access/sender'
 import { createApp } from './api/app'
 import type { Config } from './config'
 import { openDocsAssets } from './docs-assets'
@@ -8,7 +10,8 @@ import { openServices, type Services } from './services'
 
 /** The REST app on this process's services. */
 export interface Rest extends Services {
-  fetch(request: Request): Response | Promise<Response>
+  /** @param env what the HTTP server knows of the sender */
+  fetch(request: Request, env?: Partial<HttpBindings> & Sender): Response | Promise<Response>
 }
 
 const KEY = Symbol.for('darkroom.rest')
@@ -30,10 +33,12 @@ async function start(config: Config, log: Logger): Promise<Rest> {
   const services = await openServices(config, log)
   const app = createApp(services.engine, {
     metrics: services.metrics,
+    gate: services.gate,
+    imageSide: config.imageSide,
     assets: openDocsAssets('public/docs-assets'),
     log: (err) => log.error({ err }, 'request failed'),
   })
   // Only here: a service worker answers its own page, and has no use for it.
-  const compressed = new Hono().use(compress()).all('*', (c) => app.fetch(c.req.raw))
-  return { ...services, fetch: (request) => compressed.fetch(request) }
+  const compressed = new Hono().use(compress()).all('*', (c) => app.fetch(c.req.raw, c.env))
+  return { ...services, fetch: (request, env) => compressed.fetch(request, env) }
 }

@@ -2,8 +2,12 @@ import { mkdir } from 'node:fs/promises'
 import { availableParallelism, totalmem } from 'node:os'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
+import { cleanUpAccess } from './access/access'
+import { ensureFirstKey } from './access/first-key'
+import { openGate } from './access/open-gate'
 import { checkCover } from './adapters/assets'
 import { createSigner } from './adapters/signer'
+import type { Gate } from './api/access/gate'
 import type { Engine } from './api/engine'
 import { ComputePool } from './compute/pool'
 import type { Config } from './config'
@@ -27,6 +31,9 @@ import { removeEndedDeliveries } from './webhooks/webhook-store'
 /** Everything behind the HTTP server: the engine, and in a worker role what runs its tasks. */
 export interface Services {
   readonly engine: Engine
+  readonly gate: Gate
+  /** A key that was made because there was none: to be told once. */
+  readonly madeKey: string | undefined
   /** Undefined where they are turned off. */
   readonly metrics: ServerMetrics | undefined
   /** Lets running tasks end for the configured time, then gives everything back. */
@@ -107,6 +114,7 @@ export async function openServices(
     await queue.schedule('cleanup', CLEANUP_CRON, async () => {
       await cleanUp({ sql, storage, log, ttlMs: config.taskTtlMs })
       await removeEndedDeliveries(sql, config.taskTtlMs)
+      await cleanUpAccess(sql)
     })
   }
   const library = openLibrary(config.models, { onWrongFile: (detail) => log.warn({ detail }, 'a model file is wrong') })
@@ -114,6 +122,8 @@ export async function openServices(
   // One of each kind: the first request should not wait for a process to start.
   void pool.warm(works ? 2 : 1).catch((error) => log.error({ err: error }, 'compute processes do not start'))
   return {
+    gate: openGate(sql, config.access),
+    madeKey: config.role === 'worker' ? undefined : await ensureFirstKey(sql, config.access.firstKey),
     engine: createEngine({
       sql,
       queue,

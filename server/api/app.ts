@@ -1,23 +1,30 @@
 import { Hono } from 'hono'
 import { registry, type Tool } from '../../operators/registry'
+import type { Gate } from './access/gate'
 import type { Assets } from './assets'
 import { countRequests } from './count-requests'
 import type { Engine } from './engine'
 import { onError } from './http-error'
+import { inpaintErrors } from './inpaint-errors'
 import type { Metrics } from './metrics'
-import { mount, type Route } from './route'
+import { inFamily, mount, type Route } from './route'
 import { docsRoutes } from './routes/docs'
 import { faceRoutes } from './routes/faces'
 import { fileRoutes } from './routes/files'
+import { inpaintRoutes } from './routes/inpaint'
+import { keyRoutes } from './routes/keys'
 import { metricsRoute } from './routes/metrics'
 import { modelRoutes } from './routes/models'
 import { plateRoutes } from './routes/plates'
 import { runToolRoutes } from './routes/run-tool'
 import { serviceRoutes } from './routes/service'
+import { sessionRoutes } from './routes/session'
 import { settingsRoutes } from './routes/settings'
 import { taskEventsRoute } from './routes/task-events'
 import { taskRoutes } from './routes/tasks'
 import { toolsRoute } from './routes/tools'
+import { usageRoute } from './routes/usage'
+import { userRoutes } from './routes/users'
 import { webhookRoutes } from './routes/webhooks'
 import { sameOriginOnly, securityHeaders } from './security'
 
@@ -28,38 +35,53 @@ export interface AppOptions {
   readonly assets?: Assets
   /** Where requests are counted; without it nothing is. */
   readonly metrics?: Metrics
+  /** Who may ask for what; without it everybody for everything, as on a device. */
+  readonly gate?: Gate
+  /** Longest side of a picture of the inpainting family, pixels. */
+  readonly imageSide?: number
   /** Is told of failures that are our fault. */
   readonly log?: (error: unknown) => void
 }
 
 /** The REST app: a plain fetch handler that Node serves, Next mounts, the service worker calls and tests ask. */
-export function createApp(
-  engine: Engine,
-  { tools = registry, assets = NONE, metrics, log = console.error }: AppOptions = {},
-) {
+export function createApp(engine: Engine, options: AppOptions = {}) {
+  const { tools = registry, assets = NONE, metrics, gate, log = console.error } = options
   const app = new Hono({ strict: false })
+  const routes = apiRoutes(engine, tools, options)
   if (metrics) app.use(countRequests(metrics))
-  app.use(securityHeaders, sameOriginOnly)
+  app.use(securityHeaders, inpaintErrors(routes), sameOriginOnly)
   app.onError(onError(log))
   app.notFound((c) => c.json({ detail: 'Not Found: /docs lists what there is' }, 404))
-  const routes = apiRoutes(engine, tools, metrics)
-  mount(app, [...routes, ...docsRoutes(routes, tools, assets)])
+  mount(app, [...routes, ...docsRoutes(routes, tools, assets)], gate)
   return app
 }
 
 const NONE: Assets = { open: async () => undefined }
 
-export const apiRoutes = (engine: Engine, tools: readonly Tool[], metrics?: Metrics): readonly Route[] => [
-  ...runToolRoutes(engine, tools),
-  ...taskRoutes(engine, tools),
-  taskEventsRoute(engine, tools),
-  ...settingsRoutes(engine, tools),
-  ...webhookRoutes(engine),
-  ...faceRoutes(engine),
-  ...plateRoutes(engine),
-  ...fileRoutes(engine),
+type RouteOptions = Pick<AppOptions, 'metrics' | 'gate' | 'imageSide'>
+
+/** The contract's own. */
+const IMAGE_SIDE = 4096
+
+export const apiRoutes = (
+  engine: Engine,
+  tools: readonly Tool[],
+  { metrics, gate, imageSide = IMAGE_SIDE }: RouteOptions = {},
+): readonly Route[] => [
+  ...inFamily('matching', [
+    ...runToolRoutes(engine, tools),
+    ...taskRoutes(engine, tools),
+    taskEventsRoute(engine, tools),
+    ...settingsRoutes(engine, tools),
+    ...webhookRoutes(engine),
+    ...fileRoutes(engine),
+    toolsRoute(tools),
+  ]),
+  ...inFamily('faces', faceRoutes(engine)),
+  ...inFamily('plates', plateRoutes(engine)),
+  ...inFamily('inpaint', inpaintRoutes(engine, { gate, side: imageSide, hasStats: metrics !== undefined })),
+  ...inFamily('access', [...keyRoutes(gate), ...userRoutes(gate), usageRoute(gate), ...sessionRoutes(gate)]),
   ...modelRoutes(engine),
-  toolsRoute(tools),
   ...serviceRoutes(engine),
   metricsRoute(metrics),
 ]

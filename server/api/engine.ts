@@ -243,8 +243,8 @@ export interface Engine {
    */
   submit(draft: Draft): Promise<Task>
   find(uid: TaskId): Promise<Task | undefined>
-  /** Newest first. */
-  list(page: Page): Promise<{ total: number; tasks: Task[] }>
+  /** Newest first: those that are everyone's, and those of this owner. */
+  list(page: Page, owner?: string | null): Promise<{ total: number; tasks: Task[] }>
   /** The canceled task; undefined when there is none. @throws ToolError conflict when it has already ended. */
   cancel(uid: TaskId): Promise<Task | undefined>
   /** The task as it is, then after each change, until it has ended or `signal` aborts. Undefined when there is none. */

@@ -1,6 +1,8 @@
 import type { Context, Hono } from 'hono'
 import type { z } from 'zod'
 import type { Family, RouteAccess } from './access/caller'
+import type { Gate } from './access/gate'
+import { guard } from './access/guard'
 import type { Operation } from './openapi/operation'
 import { parseParts } from './request'
 
@@ -48,9 +50,15 @@ export function defineRoute<P extends z.ZodObject, Q extends z.ZodObject>(option
 export const inFamily = (family: Family, routes: readonly Route[]): readonly Route[] =>
   routes.map((route) => ({ ...route, family }))
 
-/** Registers every route, and for each path what OPTIONS and the methods it lacks are answered. */
-export function mount(app: Hono, routes: readonly Route[]): void {
-  for (const { method, path, handle } of routes) app.on(method.toUpperCase(), honoPath(path), handle)
+/**
+ * Registers every route behind its guard, and for each path what OPTIONS and the methods it lacks are answered.
+ *
+ * @param gate left out where there is one user
+ */
+export function mount(app: Hono, routes: readonly Route[], gate?: Gate): void {
+  for (const route of routes) {
+    app.on(route.method.toUpperCase(), honoPath(route.path), guard(route, gate), route.handle)
+  }
   for (const path of new Set(routes.map((route) => route.path))) {
     const allow = allowedMethods(routes.filter((route) => route.path === path))
     app.options(honoPath(path), (c) => c.body(null, 204, { Allow: allow }))

@@ -54,6 +54,8 @@ export const webhooks = pgTable('webhooks', {
   url: text().notNull(),
   /** Sealed; see webhooks/secrets.ts. */
   secret: text(),
+  /** The key that registered it, which is told of its own tasks only; null is told of those that are everybody's. */
+  owner: text(),
   createdAt: time('created_at').notNull().defaultNow(),
   /** When the receiver said that it wants no more. */
   disabledAt: time('disabled_at'),

@@ -1,5 +1,6 @@
-import { and, count, desc, eq, inArray, lt, sql } from 'drizzle-orm'
+import { and, count, desc, eq, inArray, isNull, lt, or, sql } from 'drizzle-orm'
 import type { Progress } from '../../core/progress'
+import type { Page } from '../api/engine'
 import { Task, TaskId } from '../api/task'
 import type { Sql } from '../db/database'
 import { type TaskFailure, type TaskResult, type TaskRow, tasks } from '../db/schema'
@@ -19,9 +20,17 @@ export async function findTask(db: Sql, uid: string): Promise<Task | undefined> 
   return row && toTask(row)
 }
 
-export async function listTasks(db: Sql, { offset, limit }: { offset: number; limit: number }) {
-  const newest = db.select().from(tasks).orderBy(desc(tasks.createdAt), tasks.uid).offset(offset).limit(limit)
-  const [rows, [{ total }]] = await Promise.all([newest, db.select({ total: count() }).from(tasks)])
+/** Those that are everyone's, and those of this owner. */
+export async function listTasks(db: Sql, { offset, limit }: Page, owner: string | null = null) {
+  const seen = owner === null ? isNull(tasks.owner) : or(isNull(tasks.owner), eq(tasks.owner, owner))
+  const newest = db
+    .select()
+    .from(tasks)
+    .where(seen)
+    .orderBy(desc(tasks.createdAt), tasks.uid)
+    .offset(offset)
+    .limit(limit)
+  const [rows, [{ total }]] = await Promise.all([newest, db.select({ total: count() }).from(tasks).where(seen)])
   return { total, tasks: rows.map(toTask) }
 }
 

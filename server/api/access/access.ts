@@ -12,6 +12,10 @@ export interface Metered {
   readonly resetAt: Date
   /** By the clock that counts. */
   readonly now: Date
+  /** Pictures of this period that count against the quota. */
+  readonly used: number
+  /** When they count no more. */
+  readonly quotaResetAt: Date
 }
 
 /** What a metered request came to. Nothing of its picture or its sender. */

@@ -1,8 +1,8 @@
 import type { Context } from 'hono'
 import type { Limits } from './plans'
 
-/** Whose contract a route is part of. It decides who needs a key, and the form of errors. */
-export type Family = 'matching' | 'plates' | 'faces' | 'inpaint' | 'copies' | 'service'
+/** Whose contract a route is part of; `access` is our own, of users and keys. It decides who needs a key, and the form of errors. */
+export type Family = 'matching' | 'plates' | 'faces' | 'inpaint' | 'copies' | 'access'
 
 /**
  * Who may call a route:

@@ -1,15 +1,29 @@
 import * as z from 'zod'
 import type { Tool } from '../../../operators/registry'
+import {
+  ChangedUser,
+  KeyObject,
+  MadeKeyObject,
+  NewKey,
+  NewUser,
+  SessionObject,
+  SignIn,
+  UsageObject,
+  UserObject,
+} from '../contracts/access'
 import { Comparison, Embedding, EmbeddingBatch, FacesHealth } from '../contracts/faces'
+import { InpaintHealth, InpaintRefusal, InpaintStats } from '../contracts/inpaint'
 import { TaskObject } from '../contracts/matching'
 import { ModelObject } from '../contracts/models'
 import { Accepted, CoveredFile, PlateTask } from '../contracts/plates'
 import { DeliveryObject, ListedWebhook, WebhookBody, WebhookObject } from '../contracts/webhooks'
+import { KeyList } from '../routes/keys'
 import { ModelList } from '../routes/models'
 import { Readiness, Service } from '../routes/service'
 import { ToolSettings } from '../routes/settings'
 import { TaskPage } from '../routes/tasks'
 import { ToolList } from '../routes/tools'
+import { UserList } from '../routes/users'
 import { DeliveryPage, NewWebhook, WebhookList } from '../routes/webhooks'
 import { schemaName } from './names'
 
@@ -66,6 +80,20 @@ export function components(tools: readonly Tool[]): Components {
     PlateTask,
     FaceComparison: Comparison,
     FacesHealth,
+    InpaintHealth,
+    InpaintStats,
+    InpaintRefusal,
+    User: UserObject,
+    UserList,
+    NewUser,
+    ChangedUser,
+    Key: KeyObject,
+    KeyList,
+    NewKey,
+    MadeKey: MadeKeyObject,
+    Usage: UsageObject,
+    Session: SessionObject,
+    SignIn,
     Delivery: DeliveryObject,
     DeliveryPage,
     Model: ModelObject,

@@ -15,6 +15,8 @@ Trailing slashes are optional. Times are ISO 8601 in UTC. A method that a path d
 
 const TAGS = [
   { name: 'Tools', description: 'What can be done with pictures.' },
+  { name: 'Inpainting', description: 'Watermarks and objects, erased at once; nothing is stored.' },
+  { name: 'Access', description: 'Users, their keys and plans, and what was used.' },
   { name: 'Faces', description: 'Vectors of faces, answered at once; nothing is stored.' },
   { name: 'Plates', description: 'Number plates of many photos, covered in one task.' },
   { name: 'Tasks', description: 'What has been asked for, and what became of it.' },
@@ -100,6 +102,7 @@ function response({ description, type = 'application/json', schema, example }: A
 /** What each refusal means, and a sentence as one reads it. */
 const REFUSALS: Readonly<Record<Exclude<Refusal, 422>, readonly [description: string, detail: string]>> = {
   400: ['The request cannot be read as a whole', 'The multipart body cannot be read'],
+  401: ['A key is missing or wrong; which routes need one depends on where the server is', 'Invalid API Key'],
   403: [
     'Sent by a page of another site, or a licence has to be accepted first',
     'Requests from pages of other sites are refused',
@@ -107,6 +110,10 @@ const REFUSALS: Readonly<Record<Exclude<Refusal, 422>, readonly [description: st
   404: ['There is none', 'Task not found'],
   409: ['Its state does not allow this', 'The task has already ended'],
   413: ['A file, the body or a picture is over a limit', 'The picture has 900 megapixels; at most 100 are taken'],
+  429: [
+    'A limit is reached: send it again after `Retry-After` seconds',
+    'Rate limit exceeded. Please try again later.',
+  ],
   500: ['A mistake of ours', 'Internal Server Error'],
   507: ['The disk is full', 'The disk is full: the model could not be stored'],
   503: ['Not now: send it again after `Retry-After` seconds', 'The queue is full'],
@@ -117,7 +124,7 @@ const RETRY_AFTER = { 'Retry-After': { description: 'Seconds to wait', schema: {
 function refusals({ refer }: Components): Json {
   const named = Object.entries(REFUSALS).map(([status, [description, detail]]) => {
     const content = { 'application/json': { schema: refer(Detail), example: { detail } } }
-    return [status, { description, ...(status === '503' && { headers: RETRY_AFTER }), content }]
+    return [status, { description, ...(['429', '503'].includes(status) && { headers: RETRY_AFTER }), content }]
   })
   const content = { 'application/json': { schema: refer(HTTPValidationError) } }
   return { ...Object.fromEntries(named), 422: { description: 'Fields are wrong; all of them are named', content } }

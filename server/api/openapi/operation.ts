@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 
 /** Statuses with which a route may refuse; each has one shared description in the document. */
-export type Refusal = 400 | 403 | 404 | 409 | 413 | 422 | 500 | 503 | 507
+export type Refusal = 400 | 401 | 403 | 404 | 409 | 413 | 422 | 429 | 500 | 503 | 507
 
 export interface Answer {
   readonly description: string

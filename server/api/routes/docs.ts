@@ -34,6 +34,7 @@ function openApi(routes: readonly Route[], tools: readonly Tool[]): Route {
   return defineRoute({
     method: 'get',
     path: '/openapi.json',
+    access: 'public',
     handle: (c) => {
       text ??= JSON.stringify(openApiDocument(routes, tools))
       return c.body(text, 200, { 'Content-Type': 'application/json', 'Cache-Control': UNTIL_CHANGED })
@@ -45,6 +46,7 @@ const pageRoute = ({ path, html }: DocsPage): Route =>
   defineRoute({
     method: 'get',
     path,
+    access: 'public',
     handle: (c) => c.html(html, 200, { 'Content-Security-Policy': POLICY, 'Cache-Control': UNTIL_CHANGED }),
   })
 
@@ -52,6 +54,7 @@ const scriptRoute = ({ path, script }: DocsPage): Route =>
   defineRoute({
     method: 'get',
     path: `${path}/init.js`,
+    access: 'public',
     handle: (c) =>
       c.body(script, 200, { 'Content-Type': 'text/javascript; charset=utf-8', 'Cache-Control': UNTIL_CHANGED }),
   })
@@ -60,6 +63,7 @@ function asset(assets: Assets): Route {
   return defineRoute({
     method: 'get',
     path: `/${DOCS_ASSETS}/{name}`,
+    access: 'public',
     params: z.object({ name: z.string() }),
     handle: async (c, { params: { name } }) => {
       const file = PLAIN_NAME.test(name) ? await assets.open(name) : undefined

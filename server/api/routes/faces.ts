@@ -122,6 +122,7 @@ function health(engine: Engine): Route {
   return defineRoute({
     method: 'get',
     path: '/health',
+    access: 'public',
     operation: {
       id: 'getHealth',
       tag: TAG,

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { ToolError } from '../../../core/errors'
+import { visibleTo } from '../access/visible'
 import type { Engine, StoredFile } from '../engine'
 import { isStoredName } from '../file-names'
 import { defineRoute, type Route } from '../route'
@@ -36,7 +37,7 @@ export const fileRoutes = (engine: Engine): readonly Route[] =>
         shell: `curl -O $HOST/${folder}/$UID/$NAME`,
       },
       handle: async (c, { params: { uid, name } }) => {
-        const file = isStoredName(name) ? await engine.file(`${folder}/${uid}/${name}`) : undefined
+        const file = isStoredName(name) ? await visibleTo(c, engine).file(`${folder}/${uid}/${name}`) : undefined
         if (!file) throw new ToolError('not-found', 'File not found')
         return sendFile(c, file, storedFileHeaders(name, file))
       },

@@ -24,6 +24,7 @@ function list(engine: Engine): Route {
   return defineRoute({
     method: 'get',
     path: '/api/v1/models',
+    access: 'public',
     operation: {
       id: 'listModels',
       tag: 'Models',
@@ -40,6 +41,7 @@ function find(engine: Engine): Route {
   return defineRoute({
     method: 'get',
     path: '/api/v1/models/{id}',
+    access: 'public',
     params: OneModel,
     operation: {
       id: 'getModel',
@@ -110,6 +112,7 @@ function file(engine: Engine): Route {
   return defineRoute({
     method: 'get',
     path: '/models/{id}/{file}',
+    access: 'public',
     params: OneModelFile,
     operation: {
       id: 'getModelFile',

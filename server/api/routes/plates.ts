@@ -1,6 +1,8 @@
 import * as z from 'zod'
 import { type Issue, ToolError } from '../../../core/errors'
 import { coverPlates } from '../../../operators/cover-plates/spec'
+import { ownerOf } from '../access/caller'
+import { visibleTo } from '../access/visible'
 import { Accepted, COVER, FILES, PlateTask, toPlateTask } from '../contracts/plates'
 import type { Draft, Engine, Received, ReceivedFile, UploadLimits } from '../engine'
 import { isStoredName, storedNames } from '../file-names'
@@ -40,7 +42,7 @@ function process(engine: Engine): Route {
       const received = await receive(engine, c.req.raw)
       try {
         const presets = await presetsOf(coverPlates, engine.settings)
-        const task = await engine.submit({ ...readForm(received, most, presets), owner: null })
+        const task = await engine.submit({ ...readForm(received, most, presets), owner: ownerOf(c) })
         return c.json({ task_id: task.uid }, 202, { Location: `/api/v1/task-status/${task.uid}` })
       } finally {
         await received.discard()
@@ -121,7 +123,7 @@ function status(engine: Engine): Route {
       shell: 'curl $HOST/api/v1/task-status/$TASK_ID',
     },
     handle: async (c, { params }) => {
-      const task = await engine.find(params.task_id)
+      const task = await visibleTo(c, engine).find(params.task_id)
       if (task?.tool !== coverPlates.id) throw taskNotFound()
       return c.json(toPlateTask(task))
     },
@@ -147,7 +149,9 @@ function output(engine: Engine): Route {
       shell: 'curl -O $HOST/tasks_storage/$TASK_ID/output/$FILENAME',
     },
     handle: async (c, { params: { task_id, filename } }) => {
-      const file = isStoredName(filename) ? await engine.file(`results/${task_id}/${filename}`) : undefined
+      const file = isStoredName(filename)
+        ? await visibleTo(c, engine).file(`results/${task_id}/${filename}`)
+        : undefined
       if (!file) throw new ToolError('not-found', 'There is no such file, or its task has expired')
       return sendFile(c, file, storedFileHeaders(filename, file))
     },

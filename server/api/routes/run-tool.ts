@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import type { Spec } from '../../../core/operator'
 import type { Tool } from '../../../operators/registry'
+import { ownerOf } from '../access/caller'
 import { toTaskObject } from '../contracts/matching'
 import type { Engine, Received } from '../engine'
 import { toolOperation } from '../openapi/tool-operation'
@@ -20,7 +21,7 @@ export const runToolRoutes = (engine: Engine, tools: readonly Tool[]): readonly 
         const received = await receive(engine, c, spec)
         try {
           const presets = await presetsOf(spec, engine.settings)
-          const task = await engine.submit({ ...readToolForm(spec, received, presets), owner: null })
+          const task = await engine.submit({ ...readToolForm(spec, received, presets), owner: ownerOf(c) })
           return c.json(toTaskObject(task, tools), 201, { Location: `/api/v1/tasks/${task.uid}` })
         } finally {
           await received.discard()

@@ -27,6 +27,7 @@ function root(engine: Engine): Route {
   return defineRoute({
     method: 'get',
     path: '/',
+    access: 'public',
     operation: {
       id: 'getService',
       tag: 'Service',
@@ -45,6 +46,7 @@ function root(engine: Engine): Route {
 const live: Route = defineRoute({
   method: 'get',
   path: '/health/live',
+  access: 'public',
   operation: {
     id: 'isLive',
     tag: 'Service',
@@ -59,6 +61,7 @@ function ready(engine: Engine): Route {
   return defineRoute({
     method: 'get',
     path: '/health/ready',
+    access: 'public',
     operation: {
       id: 'isReady',
       tag: 'Service',

@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import type { Tool } from '../../../operators/registry'
+import { visibleTo } from '../access/visible'
 import { toTaskObject } from '../contracts/matching'
 import type { Engine } from '../engine'
 import { defineRoute, type Route } from '../route'
@@ -36,7 +37,7 @@ export function taskEventsRoute(engine: Engine, tools: readonly Tool[]): Route {
     handle: async (c, { params }) => {
       if (c.req.header('Last-Event-ID') === LAST_EVENT) return c.body(null, 204)
       const listener = new AbortController()
-      const changes = await engine.watch(params.uid, listener.signal)
+      const changes = await visibleTo(c, engine).watch(params.uid, listener.signal)
       if (!changes) throw taskNotFound()
       return answer(c, changes, listener, (task) => JSON.stringify(toTaskObject(task, tools)))
     },

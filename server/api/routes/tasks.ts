@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { ToolError } from '../../../core/errors'
 import type { Tool } from '../../../operators/registry'
+import { visibleTo } from '../access/visible'
 import { TaskObject, toTaskObject } from '../contracts/matching'
 import type { Engine } from '../engine'
 import { defineRoute, type Route } from '../route'
@@ -40,7 +41,7 @@ function list(engine: Engine, tools: readonly Tool[]): Route {
       shell: 'curl "$HOST/api/v1/tasks?offset=0&limit=50"',
     },
     handle: async (c, { query }) => {
-      const { total, tasks } = await engine.list(query)
+      const { total, tasks } = await visibleTo(c, engine).list(query)
       return c.json({ total, tasks: tasks.map((task) => toTaskObject(task, tools)) })
     },
   })
@@ -61,7 +62,7 @@ function read(engine: Engine, tools: readonly Tool[]): Route {
       shell: 'curl $HOST/api/v1/tasks/$UID',
     },
     handle: async (c, { params }) => {
-      const task = await engine.find(params.uid)
+      const task = await visibleTo(c, engine).find(params.uid)
       if (!task) throw taskNotFound()
       return c.json(toTaskObject(task, tools))
     },
@@ -84,7 +85,7 @@ function cancel(engine: Engine, tools: readonly Tool[]): Route {
       shell: 'curl -X DELETE $HOST/api/v1/tasks/$UID',
     },
     handle: async (c, { params }) => {
-      const task = await engine.cancel(params.uid)
+      const task = await visibleTo(c, engine).cancel(params.uid)
       if (!task) throw taskNotFound()
       return c.json(toTaskObject(task, tools))
     },

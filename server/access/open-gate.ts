@@ -1,0 +1,15 @@
+import type { Gate } from '../api/access/gate'
+import type { Config } from '../config'
+import type { Sql } from '../db/database'
+import { createAccess, createAccounts } from './access'
+import type { Clock } from './meter'
+import { addressOf, isOnThisMachine } from './sender'
+
+/** @param clock for tests; the database's where left out */
+export const openGate = (sql: Sql, { openFamilies, behindProxy }: Config['access'], clock?: Clock): Gate => ({
+  access: createAccess(sql, clock),
+  accounts: createAccounts(sql, clock),
+  openFamilies,
+  isOnThisMachine,
+  addressOf: (c) => addressOf(c, behindProxy),
+})
