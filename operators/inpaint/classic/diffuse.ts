@@ -5,7 +5,6 @@ import { holeOf } from './hole'
 import { type Exports, kernels } from './kernel'
 import { areaOf, type Level, reservePyramid, shrinkLevel } from './levels'
 
-const SHORTEST = 2 // side of the smallest level
 const BAND = 3 * 16 // thirds of a pixel: deeper in the hole the next smaller level is exact enough
 const EVERYTHING = 255
 const FINE = { sweeps: 10, omega: 1.5 }
@@ -31,7 +30,7 @@ export async function diffuse(
   return kernels.use(0, async (kernel) => {
     const layout = new Layout()
     layout.reserve(kernel.exports.heapBase.value)
-    const levels = reservePyramid(layout, image.width, image.height, SHORTEST)
+    const levels = reservePyramid(layout, image.width, image.height)
     ensureBytes(kernel, layout.bytes)
     new Uint8Array(kernel.memory.buffer, levels[0].hole, hole.length).set(hole)
     new Uint8Array(kernel.memory.buffer, levels[0].pixels, data.length).set(data)

@@ -27,6 +27,26 @@ export interface Exports {
     neighbours: number,
   ): void
   relax(values: number, neighbours: number, count: number, omega: number): void
+  measureTexture(pixels: number, hole: number, width: number, height: number, gain: number): void
+  useLevel(
+    pixels: number,
+    hole: number,
+    marks: number,
+    field: number,
+    costs: number,
+    guide: number,
+    width: number,
+    height: number,
+    grid: number,
+  ): void
+  useTables(depth: number, trust: number, guideWeight: number): void
+  seed(value: number): void
+  markPatches(): number
+  scatter(): void
+  refineField(coarse: number, coarseGrid: number): void
+  updateCosts(): void
+  sweep(from: number, to: number, backwards: boolean, reach: number): void
+  vote(spread: number, sums: number): void
   writeBack(pixels: number, count: number, cells: number, solved: number, values: number): void
 }
 

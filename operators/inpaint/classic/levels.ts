@@ -11,17 +11,19 @@ export interface Level {
 
 export const areaOf = ({ width, height }: Level): number => width * height
 
-const SLACK = 64 // vectors are read past the last pixel
+const SHORTEST = 2
+
+export const SLACK = 64 // vectors are read past the last pixel
 
 export function reserveLevel(layout: Layout, width: number, height: number): Level {
   const pixels = layout.reserve(width * height * 4 + SLACK)
   return { width, height, pixels, hole: layout.reserve(width * height + SLACK) }
 }
 
-/** Levels, each half as large as the one before, down to a shorter side of `shortest`; the first is the largest. */
-export function reservePyramid(layout: Layout, width: number, height: number, shortest: number): readonly Level[] {
+/** Levels, each half as large as the one before, down to a longer side of less than `2 * SHORTEST`; the first is the largest. */
+export function reservePyramid(layout: Layout, width: number, height: number): readonly Level[] {
   const levels = [reserveLevel(layout, width, height)]
-  for (let last = levels[0]; Math.min(last.width, last.height) >= 2 * shortest; last = levels[levels.length - 1]) {
+  for (let last = levels[0]; Math.max(last.width, last.height) >= 2 * SHORTEST; last = levels[levels.length - 1]) {
     levels.push(reserveLevel(layout, (last.width + 1) >> 1, (last.height + 1) >> 1))
   }
   return levels
