@@ -13,12 +13,21 @@ from torch import nn
 # Of the levels at a half, a quarter, an eighth and a sixteenth of the resolution.
 CHANNELS = (32, 64, 128, 160)
 DILATIONS = (1, 2, 4, 8, 4, 1)
+SLOPE = 0.1  # of the activation below 0
 # Sides must be multiples of it.
 STRIDE = 16
 
 
 def conv(inputs, outputs, stride=1, dilation=1):
-    return nn.Conv2d(inputs, outputs, 3, stride, dilation, dilation)
+    layer = nn.Conv2d(inputs, outputs, 3, stride, dilation, dilation)
+    nn.init.kaiming_normal_(layer.weight, SLOPE)
+    nn.init.zeros_(layer.bias)
+    return layer
+
+
+def bend(x):
+    """Bent at 0 however small the values are, so that the untrained network is not nearly linear."""
+    return F.leaky_relu(x, SLOPE)
 
 
 class Residual(nn.Module):
@@ -30,7 +39,7 @@ class Residual(nn.Module):
             self.second.weight.mul_(0.2)
 
     def forward(self, x):
-        return x + self.second(F.silu(self.first(F.silu(x))))
+        return x + self.second(bend(self.first(bend(x))))
 
 
 class Up(nn.Module):
@@ -58,18 +67,17 @@ class Inpainter(nn.Module):
         self.up = nn.ModuleList(Up(b, a) for a, b in reversed(pairs))
         self.head = conv(channels[0], 3 * 4)
         nn.init.zeros_(self.head.weight)
-        nn.init.zeros_(self.head.bias)
 
     def forward(self, image, mask):
         x = self.stem(F.pixel_unshuffle(torch.cat((image - 0.5, mask), 1), 2))
         passed = []
         for look, down in zip(self.seen, self.down):
             passed.append(look(x))
-            x = down(F.silu(passed[-1]))
+            x = down(bend(passed[-1]))
         x = self.context(x)
         for up, seen in zip(self.up, reversed(passed)):
             x = up(x, seen)
-        return image + mask * F.pixel_shuffle(self.head(F.silu(x)), 2).to(image.dtype)
+        return image + mask * F.pixel_shuffle(self.head(bend(x)), 2).to(image.dtype)
 
 
 class Exported(nn.Module):
