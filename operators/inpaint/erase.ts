@@ -14,13 +14,15 @@ import { thickness } from './thickness'
 export interface Erased {
   readonly picture: Raster
   /** 1 for every pixel that was filled or blended. */
-  readonly touched: Uint8Array
+  readonly touched: Uint8Array<ArrayBuffer>
   /** From top to bottom. */
   readonly holes: readonly Hole[]
 }
 
-interface Options {
+export interface EraseOptions {
   readonly engine: Engine | 'auto'
+  /** What `auto` does not take. */
+  readonly except?: Engine
   /** Pixels. */
   readonly margin: number
   readonly feather: number
@@ -35,11 +37,11 @@ interface Options {
 export async function erase(
   source: Raster,
   mask: Mask,
-  options: Options,
+  options: EraseOptions,
   { models, checkpoint }: Pick<RunContext, 'models' | 'checkpoint'>,
 ): Promise<Erased> {
   const { margin, feather } = options
-  const engines = await enginesFor(options.engine, models)
+  const engines = await enginesFor(options, models)
   const picture = { ...source, data: source.data.slice() }
   const touched = new Uint8Array(mask.data.length)
   const boxes = findHoles(mask, margin + feather + 1)
@@ -51,9 +53,12 @@ export async function erase(
   return { picture, touched, holes }
 }
 
-async function enginesFor(chosen: Engine | 'auto', models: RunContext['models']): Promise<readonly Engine[]> {
+async function enginesFor(
+  { engine: chosen, except }: EraseOptions,
+  models: RunContext['models'],
+): Promise<readonly Engine[]> {
   const available = await availableEngines(models)
-  if (chosen === 'auto') return available
+  if (chosen === 'auto') return available.length > 1 ? available.filter((engine) => engine !== except) : available
   if (available.includes(chosen)) return [chosen]
   throw new ToolError(
     'model-unavailable',
@@ -63,9 +68,9 @@ async function enginesFor(chosen: Engine | 'auto', models: RunContext['models'])
 
 interface Work {
   readonly picture: Raster
-  readonly touched: Uint8Array
+  readonly touched: Uint8Array<ArrayBuffer>
   readonly mask: Mask
-  readonly options: Options
+  readonly options: EraseOptions
   /** To choose from. */
   readonly engines: readonly Engine[]
 }
@@ -87,7 +92,7 @@ async function fillHole(
 }
 
 /** A part of the mask with margin and feather; without them where they would leave nothing known to fill from. */
-function grown(mask: Mask, part: Box, { margin, feather }: Options): Mask {
+function grown(mask: Mask, part: Box, { margin, feather }: EraseOptions): Mask {
   const given = cropMask(mask, part)
   const soft = grow(given, margin, feather)
   return soft.data.includes(0) ? soft : given

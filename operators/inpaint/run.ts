@@ -2,11 +2,14 @@ import { fieldError } from '../../core/errors'
 import { type Metadata, readMetadata } from '../../core/metadata/read'
 import type { Check, Inputs, Run, RunContext } from '../../core/operator'
 import { portion } from '../../core/progress'
+import type { Raster } from '../../core/raster'
 import { findWatermark } from '../find-watermark/find'
 import { compare } from './blend'
 import { encodeErased } from './encode'
-import { type Erased, erase } from './erase'
+import { fillers } from './engines/engines'
+import { type Erased, type EraseOptions, erase } from './erase'
 import { keepsNothing, type Mask, readMask } from './mask'
+import { type Scores, scoreFilling } from './scores'
 import { type Engine, type inpaint, NOTES } from './spec'
 
 type Tool = typeof inpaint
@@ -15,7 +18,10 @@ type Params = Parameters<Run<Tool>>[1]
 const MOST_SIDE = { webp: 16_383, jpeg: 65_535, png: Number.POSITIVE_INFINITY } as const
 
 /** @throws ToolError invalid-input when the mask leaves nothing, or the file type has no pictures of this size */
-export const check: Check<Tool> = ({ image, mask }, { format }) => {
+export const check: Check<Tool> = ({ image, mask }, { engine, duel, format }) => {
+  if (engine === duel) {
+    throw fieldError('invalid-input', 'duel', `A duel needs two engines: choose another one than ${engine}`)
+  }
   if (mask && keepsNothing(mask)) {
     const message = 'The mask covers the whole picture: leave some of it black, since the rest is filled from there'
     throw fieldError('invalid-input', 'mask', message, 'mask_covers_all')
@@ -36,22 +42,52 @@ const SEARCHED = 0.2
  */
 export const run: Run<Tool> = async (inputs, params, ctx) => {
   const { mask, source } = await maskOf(inputs, ctx)
-  const from = source === 'given' ? 0 : SEARCHED
-  const erased = await erase(inputs.image, mask, params, { ...ctx, checkpoint: portion(ctx.checkpoint, from, 1) })
+  const checkpoint = portion(ctx.checkpoint, source === 'given' ? 0 : SEARCHED, 1)
+  const [better, other] = await eraseByEach(inputs.image, mask, params, { ...ctx, checkpoint })
   const metadata = readMetadata(ctx.sources.image)
-  const { file, isLess } = await encodeErased(erased.picture, metadata, params, ctx.codec)
-  const { touched, changedOutside } = compare(inputs.image, erased.picture, erased.touched)
+  const { file, isLess } = await encodeErased(better.picture, metadata, params, ctx.codec)
+  const rival = other && (await encodeErased(other.picture, metadata, params, ctx.codec)).file
+  const { touched, changedOutside } = compare(inputs.image, better.picture, better.touched)
   const data = {
     found: touched > 0,
     mask_source: source,
-    ...engineOf(erased),
+    ...(engineOf(better) ?? { engine: null, model: null }),
     erased_pixels: touched,
-    untouched_pixels: erased.touched.length - touched,
+    untouched_pixels: better.touched.length - touched,
     changed_outside: changedOutside,
-    holes: [...erased.holes],
+    holes: [...better.holes],
+    scores: touched > 0 ? better.scores : null,
+    rival: rivalOf(other),
     notes: [...nothingNotes(source, touched), ...fileNotes(metadata, params, isLess)],
   }
-  return { data, artefacts: { erased: file }, backend: backendOf(erased, ctx) }
+  return { data, artefacts: { erased: file, ...(rival && { rival }) }, backend: backendOf([better, other], ctx) }
+}
+
+interface Scored extends Erased {
+  readonly scores: Scores
+}
+
+/** The result of each engine that is asked for, the one that fits its surroundings better first. */
+async function eraseByEach(image: Raster, mask: Mask, params: Params, ctx: RunContext): Promise<[Scored, Scored?]> {
+  const { duel } = params
+  if (duel === 'none') return [await eraseBy(params, image, mask, ctx)]
+  const half = (from: number) => ({ ...ctx, checkpoint: portion(ctx.checkpoint, from, from + 0.5) })
+  const first = await eraseBy({ ...params, except: duel }, image, mask, half(0))
+  if (first.holes.length === 0) return [first]
+  const second = await eraseBy({ ...params, engine: duel }, image, mask, half(0.5))
+  return second.scores.total > first.scores.total ? [second, first] : [first, second]
+}
+
+async function eraseBy(options: EraseOptions, image: Raster, mask: Mask, ctx: RunContext): Promise<Scored> {
+  const erased = await erase(image, mask, options, ctx)
+  const boxes = erased.holes.map(({ x, y, w, h }) => ({ x, y, width: w, height: h }))
+  const touched = { width: mask.width, height: mask.height, data: erased.touched }
+  return { ...erased, scores: scoreFilling(erased.picture, touched, boxes, options.feather) }
+}
+
+function rivalOf(other: Scored | undefined) {
+  const named = other && engineOf(other)
+  return named ? { ...named, scores: other.scores } : null
 }
 
 interface FoundMask {
@@ -68,18 +104,20 @@ async function maskOf({ image, mask }: Inputs<Tool>, ctx: RunContext): Promise<F
 }
 
 /** The engine that filled the largest share of the boxes around holes. */
-function engineOf({ holes }: Erased): { engine: Engine | null; model: string | null } {
+function engineOf({ holes }: Erased): { engine: Engine; model: string | null } | undefined {
   const shares = new Map<Engine, number>()
   for (const { engine, w, h } of holes) shares.set(engine, (shares.get(engine) ?? 0) + w * h)
-  const [first] = [...shares].sort(([, a], [, b]) => b - a)
-  const engine = first?.[0] ?? null
-  return { engine, model: holes.find((hole) => hole.engine === engine)?.model ?? null }
+  const [largest] = [...shares].sort(([, a], [, b]) => b - a)
+  return largest && { engine: largest[0], model: fillers[largest[0]].model ?? null }
 }
 
-function backendOf({ holes }: Erased, { models }: RunContext): string {
-  const names = holes.map(({ model }) => (model && models.backend(model)?.name) || 'WASM SIMD')
-  return [...new Set(names)].join(', ') || 'WASM SIMD'
+function backendOf(results: readonly (Erased | undefined)[], { models }: RunContext): string {
+  const holes = results.flatMap((result) => result?.holes ?? [])
+  const names = holes.map(({ model }) => (model && models.backend(model)?.name) || KERNELS)
+  return [...new Set(names)].join(', ') || KERNELS
 }
+
+const KERNELS = 'WASM SIMD'
 
 function nothingNotes(source: FoundMask['source'], touched: number): string[] {
   if (touched > 0) return []

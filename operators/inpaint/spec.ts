@@ -33,6 +33,15 @@ const hole = z.object({
 })
 export type Hole = z.output<typeof hole>
 
+const score = (description: string) => z.number().min(0).max(1).meta({ description })
+
+const scores = z.object({
+  seam: score('Steps at the rim of holes beside those in them and around them; 0 to 1, 1 fits best'),
+  blur: score('Fine detail in holes beside that around them; 0 to 1, 1 is as sharp'),
+  texture: score('Likeness of the small patterns in holes to those around them; 0 to 1'),
+  total: score('The geometric mean of the three'),
+})
+
 const pixels = (max: number) => z.int().min(0).max(max)
 
 export const inpaint = defineSpec({
@@ -63,6 +72,13 @@ export const inpaint = defineSpec({
         title: 'Engine',
         description:
           'LaMa and MI-GAN are networks to be fetched under Models; net is our own small one; classic computes from the picture alone. auto takes the best that is here for each hole.',
+      }),
+    duel: z
+      .enum(['none', ...ENGINES])
+      .default('none')
+      .meta({
+        title: 'Second engine',
+        description: 'Fills everything once more; the result with the better seam, sharpness and texture comes first.',
       }),
     margin: pixels(64).default(0).meta({
       title: 'Margin, px',
@@ -103,17 +119,28 @@ export const inpaint = defineSpec({
       description: 'Bytes of untouched pixels that differ from the source, counted afterwards: 0',
     }),
     holes: z.array(hole).meta({ description: 'From top to bottom; holes near each other are filled together' }),
+    scores: scores
+      .nullable()
+      .meta({ description: 'How the filling fits its surroundings; null where nothing was filled' }),
+    rival: z
+      .object({ engine: z.enum(ENGINES), model: z.string().nullable(), scores })
+      .nullable()
+      .meta({ description: 'The other result of a duel, which scored less; null without a second engine' }),
     notes: z.array(z.string()).meta({ description: 'What else there is to know, in sentences', warns: true }),
   }),
-  artefacts: [{ name: 'erased', title: 'Erased', endings: ['png', 'webp', 'jpg'] }],
-  layers: [{ kind: 'replace', artefact: 'erased', title: 'Erased' }],
+  artefacts: [
+    { name: 'erased', title: 'Erased', endings: ['png', 'webp', 'jpg'] },
+    { name: 'rival', title: 'Second engine', endings: ['png', 'webp', 'jpg'], optional: true },
+  ],
+  layers: [{ kind: 'replace', artefact: 'erased', rival: 'rival', title: 'Erased' }],
   models: ['inpainting', 'text-detection'],
   live: [],
   samples: [],
   text,
-  cost: ({ image }) => {
+  cost: ({ image }, { duel }) => {
     const pixels = image.width * image.height
-    return { seconds: HOLE_SECONDS + pixels * (HOLE_SHARE * 4e-6 + 8e-8), bytes: 3e8 + pixels * 16 }
+    const fillings = duel === 'none' ? 1 : 2
+    return { seconds: fillings * (HOLE_SECONDS + pixels * HOLE_SHARE * 4e-6) + pixels * 8e-8, bytes: 3e8 + pixels * 16 }
   },
 })
 

@@ -74,14 +74,14 @@ export class OnnxGraph {
     return this.constant(`scalar ${value}`, [], 'float32', new Uint8Array(Float32Array.of(value).buffer))
   }
 
-  input(name: string, dims: readonly Dim[]): void {
-    this.inputs.push(Buffer.concat(valueInfo(name, dims)))
+  input(name: string, dims: readonly Dim[], element: Element = 'float32'): void {
+    this.inputs.push(Buffer.concat(valueInfo(name, dims, element)))
   }
 
-  output(name: string, value: Value): void {
+  output(name: string, value: Value, element: Element = 'float32'): void {
     this.used.add(value.name)
     this.nodes.push(Buffer.concat([bytesField(1, value.name), bytesField(2, name), bytesField(4, 'Identity')]))
-    this.outputs.push(Buffer.concat(valueInfo(name, value.dims)))
+    this.outputs.push(Buffer.concat(valueInfo(name, value.dims, element)))
   }
 
   /** @returns a ModelProto */
@@ -118,9 +118,9 @@ function attribute(name: string, value: Attribute): Buffer[] {
   return [named, ...value.map((item) => intField(8, item)), intField(20, INTS)]
 }
 
-/** ValueInfoProto of a float tensor. */
-function valueInfo(name: string, dims: readonly Dim[]): Buffer[] {
+/** ValueInfoProto of a tensor. */
+function valueInfo(name: string, dims: readonly Dim[], element: Element): Buffer[] {
   const shape = dims.map((dim) => messageField(1, [typeof dim === 'number' ? intField(1, dim) : bytesField(2, dim)]))
-  const tensor = [intField(1, ELEMENT.float32), messageField(2, shape)]
+  const tensor = [intField(1, ELEMENT[element]), messageField(2, shape)]
   return [bytesField(1, name), messageField(2, [messageField(1, tensor)])]
 }
