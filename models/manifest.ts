@@ -4,6 +4,7 @@ import { blazeFaceBack, blazeFaceFront, facePluginLandmarks, ultraFace } from '.
 import { facePluginFeature, facePluginPose } from './entries/faces'
 import { laMa, miGan } from './entries/inpainting'
 import { cocoSsd } from './entries/objects'
+import { darkroomPlateCorners } from './entries/plate-corners'
 import { darkroomPlates } from './entries/plates'
 import { arcFaceGlint360k, auraFace, sFace } from './entries/reference-faces'
 import { ppOcrDetection, ppOcrRecognition } from './entries/text'
@@ -24,6 +25,7 @@ export const manifest: readonly Model[] = [
   ppOcrDetection,
   ppOcrRecognition,
   darkroomPlates,
+  darkroomPlateCorners,
   cocoSsd,
   nsfwMobileNet,
   laMa,

@@ -6,6 +6,7 @@ export type Task =
   | 'face-detection'
   | 'face-landmarks'
   | 'plate-detection'
+  | 'plate-corners'
   | 'inpainting'
   | 'text-detection'
   | 'text-recognition'

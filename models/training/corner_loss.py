@@ -12,6 +12,8 @@ SPREAD = 4.0
 MAP_WEIGHT, CORNER_WEIGHT, BOX_WEIGHT = 0.15, 8.0, 0.5
 # Scores are taught softly: some plates were never annotated.
 SMOOTH = 0.02
+# Others count by how sure the network is of a plate there: lettering must sink below plates.
+FALSE_LEAST, FALSE_MOST = 0.3, 2.5
 
 
 def corner_loss(answer, goal, quads, exact, known):
@@ -20,7 +22,9 @@ def corner_loss(answer, goal, quads, exact, known):
     score, maps, corners = answer
     taught = goal >= 0
     wanted = goal.clamp(min=0) * (1 - 2 * SMOOTH) + SMOOTH
-    score_cost = (F.binary_cross_entropy_with_logits(score, wanted, reduction="none") * taught).mean()
+    sure = score.detach().sigmoid()
+    weight = torch.where(goal > 0, 1.0, FALSE_LEAST + (FALSE_MOST - FALSE_LEAST) * sure) * taught
+    score_cost = (F.binary_cross_entropy_with_logits(score, wanted, reduction="none") * weight).mean()
     size = boxes(quads)
     length = (size[:, 2:] - size[:, :2]).sum(1).clamp(min=8) / 4
     away = (corners - quads).abs()

@@ -38,11 +38,18 @@ def visible_share(quads, width, height):
 
 def iou(a, b):
     """[n,4] and [m,4] → [n,m]."""
+    shared = shared_area(a, b)
+    return shared / np.maximum(area(a)[:, None] + area(b)[None] - shared, 1e-6)
+
+
+def shared_area(a, b):
     low = np.maximum(a[:, None, :2], b[None, :, :2])
     high = np.minimum(a[:, None, 2:], b[None, :, 2:])
-    shared = np.prod(np.clip(high - low, 0, None), 2)
-    area = lambda x: np.prod(x[:, 2:] - x[:, :2], 1)
-    return shared / np.maximum(area(a)[:, None] + area(b)[None] - shared, 1e-6)
+    return np.prod(np.clip(high - low, 0, None), 2)
+
+
+def area(boxes):
+    return np.prod(boxes[:, 2:] - boxes[:, :2], 1)
 
 
 def letterbox(image, side, pad=114):
@@ -55,14 +62,20 @@ def letterbox(image, side, pad=114):
     return canvas, scale
 
 
+# A detection of which so much lies in another one, or that holds so much of it, is that one: as in nms.ts.
+PART = 0.75
+
+
 def suppress(scores, quads, threshold=0.5, floor=0.01, most=300):
     """Indices kept by greedy suppression on upright boxes, best first."""
     order = np.argsort(-scores, kind="stable")
     order = order[scores[order] > floor][:most]
-    overlap = iou(boxes_of(quads[order]), boxes_of(quads[order])) if len(order) else None
+    boxes = boxes_of(quads[order])
+    overlap = iou(boxes, boxes)
+    within = shared_area(boxes, boxes) / np.maximum(np.minimum(area(boxes)[:, None], area(boxes)[None]), 1e-6)
     kept, gone = [], np.zeros(len(order), bool)
     for index in range(len(order)):
         if not gone[index]:
             kept.append(order[index])
-            gone |= overlap[index] > threshold
+            gone |= (overlap[index] > threshold) | (within[index] >= PART)
     return np.array(kept, int)

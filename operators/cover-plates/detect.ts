@@ -10,7 +10,7 @@ import { type Detection, suppressed } from './nms'
 import { bounds, type Quad, sides } from './quad'
 import { SIDE, STRIDE, type View } from './views'
 
-/** A detector of oriented plates as `findPlates` runs it. */
+/** A detector of oriented plates as `proposePlates` runs it. */
 export interface Detector {
   /** Of the manifest. */
   readonly model: string
@@ -19,12 +19,15 @@ export interface Detector {
   decode(outputs: Readonly<Record<string, Tensor>>, lowest: number): Detection[][]
   /** Name of the input. */
   readonly input: string
+  /** The model that looks closely at what this one finds; none where its answers are final. */
+  readonly corners?: string
 }
 
 /** Input `images`, RGB as 0..1 from the top left; output `quads`: a score and four corners for each place. */
 export const darkroomPlates: Detector = {
   model: 'darkroom-plates',
   input: 'images',
+  corners: 'darkroom-plate-corners',
   preprocess: {
     ...{ width: SIDE, height: SIDE, fit: 'letterbox', stride: STRIDE, anchor: 'top-left', pad: 114 },
     ...{ order: 'rgb', layout: 'nchw', mean: [0, 0, 0], std: [255, 255, 255] },
@@ -52,7 +55,7 @@ function decodeQuads(tensor: Tensor | undefined, lowest: number): Detection[][] 
   })
 }
 
-interface Options {
+export interface Options {
   readonly views: readonly View[]
   /** Lowest score. */
   readonly lowest: number
@@ -64,7 +67,7 @@ interface Options {
  *
  * @returns in picture pixels, highest score first
  */
-export async function findPlates(
+export async function proposePlates(
   picture: Raster,
   detector: Detector,
   { views, lowest, checkpoint }: Options,

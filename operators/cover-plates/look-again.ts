@@ -1,11 +1,12 @@
 import type { RunContext } from '../../core/operator'
 import type { Checkpoint } from '../../core/progress'
 import type { Raster } from '../../core/raster'
-import { type Detector, findPlates } from './detect'
+import type { Detector } from './detect'
+import { findPlates } from './find'
 import type { Detection } from './nms'
 import { area, type Quad, sharedArea } from './quad'
 import { LOWEST } from './spec'
-import { type Tiling, viewsOf, wholeView } from './views'
+import { type Tiling, tilesOf, wholeView } from './views'
 
 /** Longest sides of the whole picture, beside the scale of the first look. */
 const SCALES = [480, 736]
@@ -29,8 +30,7 @@ export async function lookAgain(
   checkpoint: Checkpoint,
   ctx: RunContext,
 ): Promise<Detection[]> {
-  const [, ...tiles] = viewsOf(picture, tiling)
-  const views = [...SCALES.map((side) => wholeView(picture, side)), ...tiles]
+  const views = [...SCALES.map((side) => wholeView(picture, side)), ...tilesOf(picture, tiling)]
   const found = await findPlates(picture, detector, { views, lowest: LOWEST, checkpoint }, ctx)
   return found.filter(({ quad }) => !isCovered(quad, covers))
 }

@@ -166,7 +166,7 @@ export const coverPlates = defineSpec({
       title: 'Plates',
     },
   ],
-  models: ['plate-detection'],
+  models: ['plate-detection', 'plate-corners'],
   live: ['threshold'],
   samples: [
     { title: 'A car in the yard', files: { image: '/samples/car.jpg' } },

@@ -15,6 +15,8 @@ export interface View {
 
 /** Side for which the model was trained. */
 export const SIDE = 640
+/** Of a second view of the whole picture, where plates that fill much of it have the size at which they are found best. */
+const SMALL_SIDE = 320
 export const STRIDE = 32
 
 /** Of a tile, in model pixels: a plate wider than this is seen whole in the view of the whole picture. */
@@ -24,9 +26,9 @@ const LARGE = 1280
 /** Longest side that tiles are cut from, in model pixels. */
 const MOST = { auto: 1920, on: 4096 } as const
 
-/** The whole picture, and where small plates are to be found, tiles of it at a larger scale. */
-export function viewsOf(size: Size, tiling: Tiling, side = SIDE): View[] {
-  return [wholeView(size, side), ...tilesOf(size, tiling)]
+/** The whole picture at two scales, and where small plates are to be found, tiles of it at a larger one. */
+export function viewsOf(size: Size, tiling: Tiling): View[] {
+  return [wholeView(size, SIDE), wholeView(size, SMALL_SIDE), ...tilesOf(size, tiling)]
 }
 
 export function wholeView({ width, height }: Size, side: number): View {
@@ -40,7 +42,7 @@ export function wholeView({ width, height }: Size, side: number): View {
 
 const toStride = (length: number): number => Math.max(1, Math.ceil(Math.round(length) / STRIDE)) * STRIDE
 
-function tilesOf({ width, height }: Size, tiling: Tiling): View[] {
+export function tilesOf({ width, height }: Size, tiling: Tiling): View[] {
   const longest = Math.max(width, height)
   if (tiling === 'off' || longest <= (tiling === 'auto' ? LARGE : SIDE)) return []
   const scale = Math.min(1, MOST[tiling] / longest)

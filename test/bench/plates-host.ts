@@ -15,10 +15,11 @@ const library = { cache, folder: undefined, acceptLicences: [], fetchDefaults: t
 
 /** Everything as a compute process of the server has it, with all cores. */
 export async function benchPlatform(): Promise<Platform> {
-  await openLibrary(library).ensure(['darkroom-plates'])
+  await openLibrary(library).ensure(['darkroom-plates', 'darkroom-plate-corners'])
   const device = (process.env.PROCESSING_DEVICE ?? 'cpu') as Device
   const models = childModels({ library, device, threads: availableParallelism(), memoryBytes: 2e9 })
   await models.warm('darkroom-plates')
+  await models.warm('darkroom-plate-corners')
   return {
     place: 'server',
     codec: codecSharp,
@@ -36,17 +37,25 @@ export const unhindered = async () => {}
 
 export const temporaryStorage = () => openLocalDisk(mkdtempSync(join(tmpdir(), 'darkroom-bench-')))
 
-/** A runner that counts pictures and remembers the shapes it was asked for. */
+/** What a model was asked for. */
+export interface Asked {
+  readonly model: string
+  /** Name of the input. */
+  readonly input: string
+  readonly dims: readonly number[]
+}
+
+/** A runner that remembers what it was asked for. */
 export function counted(models: ModelRunner) {
-  const shapes: (readonly number[])[] = []
+  const asked: Asked[] = []
   const runner: ModelRunner = {
     has: (model) => models.has(model),
     backend: (model) => models.backend(model),
     loadMs: () => models.loadMs(),
     run: (model, feeds) => {
-      shapes.push(Object.values(feeds)[0].dims)
+      asked.push(...Object.entries(feeds).map(([input, { dims }]) => ({ model, input, dims })))
       return models.run(model, feeds)
     },
   }
-  return { runner, shapes }
+  return { runner, asked }
 }

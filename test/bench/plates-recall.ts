@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Raster } from '../../core/raster'
-import { type Detector, darkroomPlates, findPlates } from '../../operators/cover-plates/detect'
+import { type Detector, darkroomPlates } from '../../operators/cover-plates/detect'
+import { findPlates } from '../../operators/cover-plates/find'
 import type { Detection } from '../../operators/cover-plates/nms'
 import { sides } from '../../operators/cover-plates/quad'
 import { viewsOf } from '../../operators/cover-plates/views'
@@ -91,9 +92,8 @@ async function report(
 
 async function search(picture: Raster, detector: Detector, models: Platform['models']): Promise<readonly Detection[]> {
   const views = viewsOf(picture, 'off')
-  const [whole] = views
-  const square = { ...whole, input: { width: SIDE, height: SIDE } } // the peer takes nothing else
-  const options = { views: [detector === darkroomPlates ? whole : square], lowest: LOWEST, checkpoint: unhindered }
+  const square = { ...views[0], input: { width: SIDE, height: SIDE } } // the peer takes nothing else
+  const options = { views: detector === darkroomPlates ? views : [square], lowest: LOWEST, checkpoint: unhindered }
   return findPlates(picture, detector, options, { models })
 }
 

@@ -3,13 +3,13 @@ import { coverPlates } from '../../operators/cover-plates/spec'
 import type { Platform } from '../../operators/execute'
 import { pixelsOf } from '../../server/adapters/codec-sharp'
 import { runBatch } from '../../server/compute/run-batch'
-import { benchPlatform, counted, temporaryStorage, unhindered } from './plates-host'
+import { type Asked, benchPlatform, counted, temporaryStorage, unhindered } from './plates-host'
 
 const PHOTOS = Number(process.env.PHOTOS ?? 50)
 const BAR = 0.85
 const ROUNDS = Number(process.env.ROUNDS ?? 3)
 
-/** A batch as a compute process does it, beside the bare model: the same runs, of the same shapes, one after another. */
+/** A batch as a compute process does it, beside the bare models: the same runs, of the same shapes, one after another. */
 export async function printSpeed(): Promise<void> {
   const platform = await benchPlatform()
   for (const [name, path] of [
@@ -19,14 +19,12 @@ export async function printSpeed(): Promise<void> {
     const ratios: number[] = []
     const cpuRatios: number[] = []
     for (let round = 0; round < ROUNDS; round++) {
-      const { shapes, spent } = await timeBatch(platform, path, name.includes('tiles') ? Math.ceil(PHOTOS / 5) : PHOTOS)
-      const bare = await timed(() => runBare(platform, shapes))
+      const { asked, spent } = await timeBatch(platform, path, name.includes('tiles') ? Math.ceil(PHOTOS / 5) : PHOTOS)
+      const bare = await timed(() => runBare(platform, asked))
       ratios.push(bare.ms / spent.ms)
       cpuRatios.push(bare.cpuMs / spent.cpuMs)
-      const pictures = shapes.reduce((sum, [count]) => sum + count, 0)
-      console.log(
-        `${name}: ${describe(spent)}; bare ${describe(bare)} for ${pictures} pictures in ${shapes.length} runs`,
-      )
+      const inputs = asked.reduce((sum, { dims }) => sum + dims[0], 0)
+      console.log(`${name}: ${describe(spent)}; bare ${describe(bare)} for ${inputs} inputs in ${asked.length} runs`)
     }
     const [wall, cpu] = [median(ratios), median(cpuRatios)]
     console.log(
@@ -65,7 +63,7 @@ async function timeBatch(platform: Platform, path: string, count: number) {
       }
     }),
   )
-  const { runner, shapes } = counted(platform.models)
+  const { runner, asked } = counted(platform.models)
   const work = {
     kind: 'batch',
     tool: coverPlates.id,
@@ -84,12 +82,12 @@ async function timeBatch(platform: Platform, path: string, count: number) {
   })
   const failed = done.filter(({ result }) => 'error' in result)
   if (failed.length > 0) throw new Error(JSON.stringify(failed[0].result))
-  return { shapes, spent }
+  return { asked, spent }
 }
 
-async function runBare({ models }: Platform, shapes: readonly (readonly number[])[]): Promise<void> {
-  for (const dims of shapes) {
+async function runBare({ models }: Platform, asked: readonly Asked[]): Promise<void> {
+  for (const { model, input, dims } of asked) {
     const data = new Float32Array(dims.reduce((product, length) => product * length)).fill(0.4)
-    await models.run('darkroom-plates', { images: { dims, data } })
+    await models.run(model, { [input]: { dims, data } })
   }
 }

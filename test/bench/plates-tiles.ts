@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { darkroomPlates, findPlates } from '../../operators/cover-plates/detect'
+import { darkroomPlates } from '../../operators/cover-plates/detect'
+import { findPlates } from '../../operators/cover-plates/find'
 import { TILINGS, viewsOf } from '../../operators/cover-plates/views'
 import { benchPlatform, unhindered } from './plates-host'
 

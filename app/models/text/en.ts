@@ -80,6 +80,7 @@ export const modelsEn = {
   'modelTask_face-detection': 'Face detection',
   'modelTask_face-landmarks': 'Face points',
   'modelTask_plate-detection': 'Number plate detection',
+  'modelTask_plate-corners': 'Number plate corners',
   modelTask_inpainting: 'Inpainting',
   'modelTask_text-detection': 'Text detection',
   'modelTask_text-recognition': 'Text reading',

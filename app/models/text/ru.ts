@@ -83,6 +83,7 @@ export const modelsRu: Translated<typeof modelsEn> = {
   'modelTask_face-detection': 'Поиск лиц',
   'modelTask_face-landmarks': 'Точки лица',
   'modelTask_plate-detection': 'Поиск номерных знаков',
+  'modelTask_plate-corners': 'Углы номерных знаков',
   modelTask_inpainting: 'Дорисовывание',
   'modelTask_text-detection': 'Поиск текста',
   'modelTask_text-recognition': 'Чтение текста',

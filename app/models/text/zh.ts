@@ -82,6 +82,7 @@ export const modelsZh: Translated<typeof modelsEn> = {
   'modelTask_face-detection': '人脸检测',
   'modelTask_face-landmarks': '人脸关键点',
   'modelTask_plate-detection': '车牌检测',
+  'modelTask_plate-corners': '车牌角点',
   modelTask_inpainting: '图像修复',
   'modelTask_text-detection': '文字检测',
   'modelTask_text-recognition': '文字识别',

@@ -11,6 +11,7 @@ const PLATE = { x: 100, y: 200, width: 100, height: 25 }
 /** Sees the plate at every scale. */
 const detector: Detector = {
   ...darkroomPlates,
+  corners: undefined,
   decode: ({ width }) => [[{ score: 0.9, quad: rectangle(PLATE).map((value) => (value * width.dims[0]) / SIDE) }]],
 }
 

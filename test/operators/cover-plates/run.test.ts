@@ -60,7 +60,8 @@ describe('a cover', () => {
 
   test('takes all of a detection whose corners do not go round', async () => {
     const quads = { dims: [1, 1, 9], data: Float32Array.of(0.9, 100, 200, 500, 400, 500, 200, 100, 400) }
-    const models = { has: async () => true, run: async () => ({ quads }), backend: () => undefined, loadMs: () => 0 }
+    const has = async (model: string) => model === 'darkroom-plates'
+    const models = { has, run: async () => ({ quads }), backend: () => undefined, loadMs: () => 0 }
     const { picture } = await cover(plain(64, 64), { quads: null, color: '#000000' }, { models })
     for (const [x, y] of [
       [12, 30],
