@@ -4,6 +4,7 @@ import type { AnyPart } from '../core/parallel'
 import { coverPlates } from './cover-plates/spec'
 import { embedFace } from './embed-face/spec'
 import { findFaces } from './find-faces/spec'
+import { findWatermark } from './find-watermark/spec'
 import { inpaint } from './inpaint/spec'
 import { matchChain } from './match-chain/spec'
 import { matchFeature } from './match-feature/spec'
@@ -41,6 +42,7 @@ export const registry: readonly Tool[] = [
     () => import('./cover-plates/refine'),
   ),
   tool(inpaint, () => import('./inpaint/run')),
+  tool(findWatermark, () => import('./find-watermark/run')),
 ]
 
 export interface Tool {

@@ -66,7 +66,7 @@ export const ppOcrDetection: Model = {
       },
     ],
   },
-  default: false,
+  default: true,
   memory: 144_000_000, // at 960 × 960
 }
 

@@ -1,10 +1,10 @@
 import type { RunContext } from '../../core/operator'
 import type { Raster } from '../../core/raster'
-import { detectText, TEXT_MODEL } from './detect-text'
-import { boundsOf, distanceTo, type RotatedRect } from './rotated-rect'
-
-/** What gave a mark away: letters, a repetition over the picture, a compact shape, or being in several pictures. */
-export const KINDS = ['text', 'pattern', 'logo', 'shared'] as const
+import type { Candidate } from './candidate'
+import { TEXT_MODEL } from './detect-text'
+import { findText } from './find-text'
+import { GROW, type Kind, THRESHOLD } from './kinds'
+import { inkBounds, maskOf } from './mask'
 
 /** Where a mark is, upright, in pixels of the picture. */
 export interface WatermarkBox {
@@ -12,23 +12,27 @@ export interface WatermarkBox {
   readonly y: number
   readonly w: number
   readonly h: number
-  readonly kind: (typeof KINDS)[number]
+  readonly kind: Kind
   /** How sure it is a mark, 0..1. */
   readonly score: number
 }
 
 export interface FoundWatermark {
-  /** height × width: 255 where the mark is, with 2 pixels around it, 0 elsewhere. */
+  /** height × width: 255 where the mark is and `grow` pixels around it, 0 elsewhere. */
   readonly mask: Uint8Array<ArrayBuffer>
   /** Surest first. */
   readonly boxes: readonly WatermarkBox[]
-  /** False with an empty mask: nothing that is surely no part of the scene. */
+  /** False with an empty mask: there is nothing that is surely no part of the scene. */
   readonly found: boolean
 }
 
 export interface FindOptions {
-  /** `overlays` leaves out text that belongs to the scene; `all_text` takes signs, labels and captions as well. */
+  /** `overlays`, the default, leaves out text of the scene; `all_text` takes signs, labels and captions as well. */
   readonly include?: 'overlays' | 'all_text'
+  /** Lowest score that counts, 0..1; 0.8 unless told otherwise. */
+  readonly threshold?: number
+  /** Pixels that the mask reaches beyond the mark; 2 unless told otherwise. */
+  readonly grow?: number
 }
 
 export type FindContext = Pick<RunContext, 'models' | 'checkpoint'>
@@ -41,20 +45,17 @@ export type FindContext = Pick<RunContext, 'models' | 'checkpoint'>
 export async function findWatermark(
   image: Raster,
   context: FindContext,
-  _options: FindOptions = {},
+  { include = 'overlays', threshold = THRESHOLD, grow = GROW }: FindOptions = {},
 ): Promise<FoundWatermark> {
-  const lines = (await context.models.has(TEXT_MODEL)) ? await detectText(image, context.models) : []
-  const mask = new Uint8Array(image.width * image.height)
-  for (const { rect } of lines) fill(mask, image, rect)
-  const boxes = lines.map(({ rect, score }) => ({ ...boundsOf(rect), kind: 'text' as const, score }))
-  return { mask, boxes, found: boxes.length > 0 }
+  const text = (await context.models.has(TEXT_MODEL)) ? await findText(image, context.models) : []
+  const counts = ({ kind, score }: Candidate) => score >= threshold || (kind === 'text' && include === 'all_text')
+  return toFound(image, text.filter(counts), grow)
 }
 
-function fill(mask: Uint8Array, { width, height }: Raster, rect: RotatedRect): void {
-  const { x, y, w, h } = boundsOf(rect)
-  for (let row = Math.max(Math.floor(y), 0); row < Math.min(y + h, height); row++) {
-    for (let column = Math.max(Math.floor(x), 0); column < Math.min(x + w, width); column++) {
-      if (distanceTo(rect, column + 0.5, row + 0.5) <= 0) mask[row * width + column] = 255
-    }
-  }
+/** Candidates that count, as one mask and a box for each. */
+export function toFound(image: Raster, candidates: readonly Candidate[], grow: number): FoundWatermark {
+  const boxes = candidates
+    .map(({ kind, score, ...where }) => ({ ...inkBounds(where), kind, score }))
+    .sort((a, b) => b.score - a.score)
+  return { mask: maskOf(image, candidates, grow), boxes, found: boxes.length > 0 }
 }

@@ -1,0 +1,79 @@
+import * as z from 'zod'
+import { defineSpec } from '../../core/operator'
+import { GROW, KINDS, THRESHOLD } from './kinds'
+import { text } from './text'
+
+export const INCLUDE = ['overlays', 'all_text'] as const
+
+/** What a user should know about a result. */
+export const NOTES = {
+  nothing: 'No watermark was found. A mark that looks like a part of the scene can be painted over by hand.',
+  noText: 'The model that finds text is not installed here: text was not looked for.',
+} as const
+
+const box = z.object({
+  x: z.number().meta({ title: 'X', description: 'Left edge in the picture, pixels', unit: 'px' }),
+  y: z.number().meta({ title: 'Y', description: 'Top edge in the picture, pixels', unit: 'px' }),
+  w: z.number().meta({ title: 'Width', description: 'Width, pixels', unit: 'px' }),
+  h: z.number().meta({ title: 'Height', description: 'Height, pixels', unit: 'px' }),
+  kind: z.enum(KINDS).meta({
+    title: 'Kind',
+    description:
+      'Letters, a repetition over the picture, a compact shape near a corner, or what several pictures share',
+  }),
+  score: z.number().meta({ title: 'Score', description: '0 to 1, how sure it is no part of the scene', unit: 'share' }),
+})
+
+export const findWatermark = defineSpec({
+  id: 'find-watermark',
+  tool: 'find-watermark',
+  path: 'watermark/find',
+  title: 'Watermark finder',
+  summary: 'Finds what was laid over a picture: text, repeated marks and logos, as a mask to the pixel.',
+  icon: 'stamp',
+  job: 'hide',
+  inputs: [{ name: 'image', kind: 'raster', title: 'Picture', help: 'A picture with a watermark' }],
+  batch: 'image',
+  params: z.object({
+    include: z.enum(INCLUDE).default('overlays').meta({
+      title: 'Text to include',
+      description: 'Only what was laid over the picture, or also signs, labels and captions that belong to it.',
+    }),
+    threshold: z.number().min(0.3).max(0.99).default(THRESHOLD).meta({
+      title: 'Lowest score',
+      description:
+        'How sure it must be that something is no part of the scene; lower finds fainter marks, and takes more that is none.',
+      step: 0.01,
+    }),
+    grow: z.int().min(0).max(32).default(GROW).meta({
+      title: 'Margin, pixels',
+      description: 'How far the mask reaches beyond the mark: soft edges and traces of compression belong to it.',
+    }),
+  }),
+  result: z.object({
+    watermarks_found: z.int().meta({ description: 'How many marks; 0 when there is none' }),
+    covered: z.number().meta({ description: 'Share of the picture that the mask takes, 0 to 1', unit: 'share' }),
+    boxes: z.array(box).meta({ description: 'Surest first' }),
+    notes: z.array(z.string()).meta({ description: 'What else there is to know, in sentences', warns: true }),
+  }),
+  models: ['text-detection'],
+  artefacts: [
+    { name: 'mask', title: 'Mask' },
+    { name: 'highlight', title: 'Marked places' },
+  ],
+  layers: [
+    { kind: 'overlay', artefact: 'highlight', title: 'Mask', opacity: 0.6 },
+    { kind: 'boxes', field: 'boxes', title: 'Watermarks' },
+  ],
+  live: [],
+  samples: [],
+  text,
+  // Measured: the text model sees at most 1280 pixels a side; the rest is done once for each pixel.
+  cost: ({ image }) => {
+    const pixels = image.width * image.height
+    const seen = Math.min(pixels * 4, 1280 * 1280)
+    return { seconds: 0.05 + seen * 1e-6 + pixels * 3e-7, bytes: SESSION_BYTES + pixels * 40 }
+  },
+})
+
+const SESSION_BYTES = 2 ** 28
