@@ -32,6 +32,7 @@ export const toErrorCode = (code: string | null): ErrorCode =>
 
 const CODES: Readonly<Record<number, ErrorCode>> = {
   400: 'invalid-input',
+  401: 'forbidden',
   403: 'forbidden',
   404: 'not-found',
   409: 'conflict',

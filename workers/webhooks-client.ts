@@ -1,9 +1,7 @@
 import * as z from 'zod'
-import { ToolError } from '../core/errors'
 import { DeliveryObject, ListedWebhook, WebhookObject } from '../server/api/contracts/webhooks'
+import { askServer } from './ask-server'
 import { refuseWhenPrivate } from './private-guard'
-import { refusal } from './refusal'
-import { toServer } from './to-server'
 
 export type Webhook = z.infer<typeof ListedWebhook>
 export type Delivery = z.infer<typeof DeliveryObject>
@@ -45,11 +43,5 @@ export const webhooksClient = {
 
 const read = async (path: string, init: RequestInit): Promise<unknown> => (await request(path, init)).json()
 
-async function request(path: string, { headers, ...init }: RequestInit): Promise<Response> {
-  const response = await fetch(path, { ...init, headers: { ...headers, ...toServer } }).catch((error) => {
-    if (init.signal?.aborted || error instanceof ToolError) throw error
-    throw new ToolError('unavailable', 'Webhooks need the server, which does not answer', { cause: error })
-  })
-  if (!response.ok) throw await refusal(response)
-  return response
-}
+const request = (path: string, init: RequestInit): Promise<Response> =>
+  askServer(path, 'Webhooks need the server, which does not answer', init)

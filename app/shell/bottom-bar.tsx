@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { useWords } from '../text/words'
 import { ToolIcon } from '../tools/tool-icon'
 import { useBench } from './bench'
+import { DashboardLink } from './dashboard-link'
 
 /** On a phone: which tool is open, the way to all others, and what the rail has at its foot. */
 export function BottomBar() {
@@ -33,6 +34,7 @@ export function BottomBar() {
       <BarButton label={t('webhooks')} onClick={() => commands.show('webhooks')}>
         <Webhook size={20} strokeWidth={1.75} aria-hidden />
       </BarButton>
+      <DashboardLink className={BAR_ITEM} labelClassName="sr-only" />
       <BarButton label={t('deviceShort')} onClick={() => commands.show('device')}>
         <Cpu size={20} strokeWidth={1.75} aria-hidden />
       </BarButton>
@@ -40,15 +42,11 @@ export function BottomBar() {
   )
 }
 
+const BAR_ITEM = 'grid h-12 w-11 shrink-0 place-items-center rounded-md text-muted hover:bg-raised hover:text-ink'
+
 function BarButton({ label, onClick, children }: { label: string; onClick: () => void; children: ReactNode }) {
   return (
-    <button
-      type="button"
-      aria-label={label}
-      title={label}
-      onClick={onClick}
-      className="grid h-12 w-11 shrink-0 place-items-center rounded-md text-muted hover:bg-raised hover:text-ink"
-    >
+    <button type="button" aria-label={label} title={label} onClick={onClick} className={BAR_ITEM}>
       {children}
     </button>
   )

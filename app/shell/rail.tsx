@@ -9,6 +9,7 @@ import { type ToolGroup, toolGroups } from '../tools/tool-groups'
 import { ToolIcon } from '../tools/tool-icon'
 import { toolWords } from '../tools/tool-words'
 import { useBench } from './bench'
+import { DashboardLink } from './dashboard-link'
 import { ToolLink } from './tool-link'
 
 /** The tools down the left side, by what they are for. Icons alone where it is narrow or folded; a phone has a bar. */
@@ -40,6 +41,7 @@ export function Rail({ cards }: { cards: readonly ToolCard[] }) {
         <RailButton onClick={() => commands.show('webhooks')} label={t('webhooks')}>
           <Webhook size={20} strokeWidth={1.75} aria-hidden />
         </RailButton>
+        <DashboardLink className={RAIL_ITEM} labelClassName={LABEL} />
         <RailButton onClick={() => commands.show('device')} label={t('deviceShort')}>
           <Cpu size={20} strokeWidth={1.75} aria-hidden />
         </RailButton>

@@ -2,17 +2,18 @@
 import { useEffect, useEffectEvent } from 'react'
 import { filesOf } from '../state/dropped-files'
 import { listenForInstall } from '../state/install'
-import { applyTheme, mode, theme } from '../state/preferences'
+import { mode } from '../state/preferences'
 import { useStore } from '../state/store'
 import { announcement, toast } from '../state/toasts'
+import { useTheme } from '../state/use-theme'
 import { useWords } from '../text/words'
 import type { Bench } from './bench'
 
 /** What happens to the page as a whole: paste, drops beside the canvas, theme, private mode, the service worker. */
 export function usePageEvents(bench: Bench): void {
   const { t } = useWords()
-  const chosenTheme = useStore(theme)
   const chosenMode = useStore(mode)
+  useTheme()
 
   const give = useEffectEvent((transfer: DataTransfer | null) => {
     if (transfer) void filesOf(transfer).then((files) => bench.do.give(files))
@@ -33,14 +34,6 @@ export function usePageEvents(bench: Bench): void {
       window.removeEventListener('drop', onDrop)
     }
   }, [])
-
-  useEffect(() => {
-    applyTheme(chosenTheme)
-    const system = matchMedia('(prefers-color-scheme: light)')
-    const follow = () => applyTheme(chosenTheme)
-    system.addEventListener('change', follow)
-    return () => system.removeEventListener('change', follow)
-  }, [chosenTheme])
 
   useEffect(() => {
     void import('../../workers/service-worker-client').then(({ setPrivate }) => setPrivate(chosenMode === 'private'))

@@ -1,3 +1,4 @@
+import { dashboardEn } from '../dashboard/text/en'
 import { maskEn } from '../mask/text/en'
 import { modelsEn } from '../models/text/en'
 import { reviewEn } from '../review/text/en'
@@ -5,6 +6,7 @@ import { vectorsEn } from '../vectors/text/en'
 
 /** What the page says; `{name}` is filled in. The other languages have the same keys. */
 export const en = {
+  ...dashboardEn,
   ...maskEn,
   ...modelsEn,
   ...reviewEn,

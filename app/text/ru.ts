@@ -1,3 +1,4 @@
+import { dashboardRu } from '../dashboard/text/ru'
 import { maskRu } from '../mask/text/ru'
 import { modelsRu } from '../models/text/ru'
 import { reviewRu } from '../review/text/ru'
@@ -5,6 +6,7 @@ import { vectorsRu } from '../vectors/text/ru'
 import type { Dictionary } from './dictionary'
 
 export const ru: Dictionary = {
+  ...dashboardRu,
   ...maskRu,
   ...modelsRu,
   ...reviewRu,

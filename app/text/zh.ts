@@ -1,3 +1,4 @@
+import { dashboardZh } from '../dashboard/text/zh'
 import { maskZh } from '../mask/text/zh'
 import { modelsZh } from '../models/text/zh'
 import { reviewZh } from '../review/text/zh'
@@ -5,6 +6,7 @@ import { vectorsZh } from '../vectors/text/zh'
 import type { Dictionary } from './dictionary'
 
 export const zh: Dictionary = {
+  ...dashboardZh,
   ...maskZh,
   ...modelsZh,
   ...reviewZh,
