@@ -41,9 +41,9 @@ class SampleMaker:
     def __getitem__(self, number):
         random = np.random.default_rng((self.seed, number))
         kind = random.random()
-        if kind < 0.45:
+        if kind < 0.42:
             sample = self.photographed(random)
-        elif kind < 0.64:
+        elif kind < 0.68:
             sample = self.drawn(random)
         elif kind < 0.86:
             sample = self.mistaken(random)
@@ -74,8 +74,9 @@ class SampleMaker:
         return around(np.ascontiguousarray(image), matrix, proposal, seen, bool(sure))
 
     def drawn(self, random):
-        """A drawn plate on any photo."""
-        art = weather(random, draw_plate(random))[..., ::-1]
+        """A drawn plate on any photo; often one of those that are nearly as high as wide, rare among the photos."""
+        aspect = random.uniform(1.0, 1.9) if random.random() < 0.35 else None
+        art = weather(random, draw_plate(random, aspect))[..., ::-1]
         quad = loose_quad(random, art.shape[1] / art.shape[0], 640)
         sample, frame = self.ground(random, inexact(random, quad, True))
         sample.quad = project(quad[None], frame)[0]

@@ -15,7 +15,8 @@ def frames(quads):
     """Similarities [n,3,3] from the photo to the crop around each quad [n,4,2]: turned as its text, in its middle."""
     middle = quads.mean(1)
     along = (quads[:, 1] - quads[:, 0] + quads[:, 2] - quads[:, 3]) / 2
-    length = np.maximum(np.linalg.norm(along, axis=1), 1e-3)
+    along[(along == 0).all(1)] = [1, 0]
+    length = np.linalg.norm(along, axis=1)
     wide, high = width_height(quads)
     scale = np.minimum(WIDTH / (ALONG * np.maximum(wide, 1)), HEIGHT / (ACROSS * np.maximum(high, 1)))
     c, s = along[:, 0] / length * scale, along[:, 1] / length * scale

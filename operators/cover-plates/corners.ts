@@ -106,12 +106,12 @@ function frameOf(quad: Quad): Matrix {
   const [x1, y1, x2, y2, x3, y3, x4, y4] = quad
   const { width, height } = sides(quad)
   const [dx, dy] = [x2 - x1 + x3 - x4, y2 - y1 + y3 - y4]
-  const length = Math.max(Math.hypot(dx, dy), 1e-3)
+  const length = Math.hypot(dx, dy)
   const scale = Math.min(
     CROP.width / (SHOWN.along * Math.max(width, 1)),
     CROP.height / (SHOWN.across * Math.max(height, 1)),
   )
-  const [c, s] = [(dx / length) * scale, (dy / length) * scale]
+  const [c, s] = length > 0 ? [(dx / length) * scale, (dy / length) * scale] : [scale, 0]
   const [x, y] = center(quad)
   return [c, s, CROP.width / 2 - c * x - s * y, -s, c, CROP.height / 2 + s * x - c * y, 0, 0, 1]
 }
