@@ -76,6 +76,16 @@ export class HashIndex {
 const wordsOf = (hash: string): Uint32Array =>
   Uint32Array.from({ length: WORDS }, (_, i) => Number.parseInt(hash.slice(i * 8, i * 8 + 8), 16))
 
+/** The 16 bits of each of a hash's 16 bands: what an index in a database keeps. */
+export function bandKeys(hash: string): number[] {
+  const words = wordsOf(hash)
+  return Array.from({ length: BANDS }, (_, band) => keyOf(words, band))
+}
+
+/** Every key of every band that a hash within 31 bits can have in that band. */
+export const nearKeys = (hash: string): { band: number; key: number }[] =>
+  bandKeys(hash).flatMap((key, band) => withinOneBit(key).map((near) => ({ band, key: near })))
+
 const keyOf = (words: Uint32Array, band: number): number =>
   band % 2 === 0 ? words[band >> 1] >>> 16 : words[band >> 1] & 0xffff
 

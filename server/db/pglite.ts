@@ -2,12 +2,13 @@ import { cp, mkdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { PGlite } from '@electric-sql/pglite'
+import { vector } from '@electric-sql/pglite-pgvector'
 import { drizzle } from 'drizzle-orm/pglite'
 import { migrate } from 'drizzle-orm/pglite/migrator'
 import { fromPglite } from 'pg-boss'
 import type { Database, Sql } from './database'
 import { lockFolder } from './folder-lock'
-import { MIGRATIONS } from './migrations'
+import { MIGRATIONS, VECTOR } from './migrations'
 import * as schema from './schema'
 
 /** An empty database made by the build: copying it takes a tenth of the time of making one. */
@@ -25,7 +26,8 @@ export async function openPglite(dataDir: string): Promise<Database> {
   try {
     const folder = join(dataDir, 'db')
     if (!(await exists(folder))) await createDatabase(folder)
-    const pglite = await PGlite.create(folder)
+    const pglite = await PGlite.create(folder, { extensions: { vector } })
+    await pglite.exec(VECTOR)
     const sql = drizzle(pglite, { schema })
     await migrate(sql, MIGRATIONS)
     return {

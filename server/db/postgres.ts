@@ -2,7 +2,7 @@ import { drizzle } from 'drizzle-orm/node-postgres'
 import { migrate } from 'drizzle-orm/node-postgres/migrator'
 import pg from 'pg'
 import type { Database, Sql } from './database'
-import { MIGRATIONS } from './migrations'
+import { MIGRATIONS, VECTOR } from './migrations'
 import { listen } from './postgres-listen'
 import * as schema from './schema'
 
@@ -35,8 +35,18 @@ async function migrateOnce(pool: pg.Pool): Promise<void> {
   const client = await pool.connect()
   try {
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK])
+    await addVectors(client)
     await migrate(drizzle(client), MIGRATIONS)
   } finally {
     client.release(true) // closing the connection also gives the lock back, whatever happened
+  }
+}
+
+async function addVectors(client: pg.PoolClient): Promise<void> {
+  try {
+    await client.query(VECTOR)
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw new Error(`it needs the extension pgvector, which this user cannot add: ${reason}`, { cause })
   }
 }

@@ -56,6 +56,8 @@ export const webhooks = pgTable('webhooks', {
   secret: text(),
   /** The key that registered it, which is told of its own tasks only; null is told of those that are everybody's. */
   owner: text(),
+  /** The one task that it is told of; null is told of every task of its owner. */
+  taskUid: uuid('task_uid').references(() => tasks.uid, { onDelete: 'cascade' }),
   createdAt: time('created_at').notNull().defaultNow(),
   /** When the receiver said that it wants no more. */
   disabledAt: time('disabled_at'),

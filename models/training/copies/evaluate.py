@@ -1,0 +1,52 @@
+"""Top-1 and recall at 1e-3 false positives on pictures of sources that training never saw.
+
+`python3 evaluate.py --photos P --plates P --inpaint P --copies P --model FILE.onnx [--model FILE.onnx:OUTPUT …]`
+"""
+
+import argparse
+import json
+
+import numpy as np
+import onnxruntime
+
+from embedder import SIDE
+from measure import edit_set, figures
+from pictures import measured
+
+
+class Model:
+    """Any ONNX file that takes RGB 0..1, squeezed to SIDE, channels first or last."""
+
+    def __init__(self, name):
+        path, _, output = name.partition(":")
+        self.name = name
+        self.session = onnxruntime.InferenceSession(path, providers=["CPUExecutionProvider"])
+        self.input = self.session.get_inputs()[0]
+        self.output = output or self.session.get_outputs()[0].name
+
+    def embed(self, images):
+        last = self.input.shape[-1] == 3
+        rows = []
+        for image in images:
+            feed = image[None].astype(np.float32) / 255
+            feed = np.ascontiguousarray(feed.transpose(0, 2, 3, 1)) if last else feed
+            rows.append(self.session.run([self.output], {self.input.name: feed})[0].ravel())
+        rows = np.stack(rows)
+        return rows / np.linalg.norm(rows, axis=1, keepdims=True)
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    for name in ("photos", "plates", "inpaint", "copies"):
+        parser.add_argument(f"--{name}", required=True)
+    parser.add_argument("--model", action="append", required=True)
+    args = parser.parse_args()
+    pictures = measured(args.photos, args.plates, args.inpaint, args.copies)
+    references, queries, names = edit_set(pictures, SIDE)
+    for name in args.model:
+        model = Model(name)
+        print(json.dumps({"model": name} | figures(model.embed(references), model.embed(queries), names)))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,2 @@
+ALTER TABLE "webhooks" ADD COLUMN "task_uid" uuid;--> statement-breakpoint
+ALTER TABLE "webhooks" ADD CONSTRAINT "webhooks_task_uid_tasks_uid_fk" FOREIGN KEY ("task_uid") REFERENCES "public"."tasks"("uid") ON DELETE cascade ON UPDATE no action;
