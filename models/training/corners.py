@@ -10,9 +10,9 @@ from geometry import project, suppress
 from metrics import Finding
 
 # Detections below are not looked at, nor more than so many of a photo.
-LOWEST, MOST = 0.03, 64
-# Of the detector, the first and the second round, and the bias; fit_scores.py prints them.
-WEIGHTS = (0.75, 0.2, 0.75, -1.37)
+LOWEST, MOST = 0.05, 64
+# How much the logit of the closer look adds to the detector's; fit_trust.py shows why.
+TRUST = 0.3
 
 
 def torch_network(network):
@@ -47,18 +47,15 @@ def logit(scores):
     return np.log(p / (1 - p))
 
 
-def combined(detector, first, second):
-    """The score of a detection from the detector's own and those of both rounds, by WEIGHTS."""
-    a, b, c, bias = WEIGHTS
-    return 1 / (1 + np.exp(-(a * logit(detector) + b * logit(first) + c * logit(second) + bias)))
+def combined(detector, close, trust=TRUST):
+    """The score of a detection from the detector's own and that of the closer look."""
+    return 1 / (1 + np.exp(-logit(detector) - trust * logit(close)))
 
 
-def refined(finding, image, predict, lowest=LOWEST):
+def refined(finding, image, predict, trust=TRUST):
     """The finding with corners and scores of the second stage, as lookClosely of operators/cover-plates."""
-    kept = np.flatnonzero(finding.scores >= lowest)[:MOST]
-    scores, quads = finding.scores[kept], finding.quads[kept]
-    first, quads = look(image, quads, predict)
-    second, quads = look(image, quads, predict)
-    scores = combined(scores, first, second)
-    kept = suppress(scores, quads, floor=0.01)
+    kept = np.flatnonzero(finding.scores >= LOWEST)[:MOST]
+    close, quads = look(image, finding.quads[kept], predict)
+    scores = combined(finding.scores[kept], close, trust)
+    kept = suppress(scores, quads, floor=0.005)
     return Finding(finding.photo, scores[kept], quads[kept])

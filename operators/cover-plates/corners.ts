@@ -21,11 +21,8 @@ const preprocess: Preprocess = {
 /** Most detections of one picture that are looked at, the best ones: what a bus full of lettering may cost. */
 const MOST = 64
 
-/** How much the logit of each score says, as a logistic regression on held back photos has it: models/training/fit_scores.py. */
-const WEIGHTS = { detector: 0.75, first: 0.2, second: 0.75, bias: -1.37 }
-
-/** After one look, of the weighted sum: what is less likely gets no second one. */
-const UNLIKELY = -4
+/** How much the logit of the closer look adds to the detector's: models/training/fit_trust.py shows why. */
+const TRUST = 0.3
 
 export interface CloseLook {
   /** Of the manifest: crops in, score and corners out. */
@@ -35,7 +32,7 @@ export interface CloseLook {
 }
 
 /**
- * Corners and scores of two closer looks, the second around the corners of the first.
+ * Scores and corners of a closer look at each.
  *
  * @param detections in picture pixels, best first
  * @returns highest score first
@@ -47,20 +44,13 @@ export async function lookClosely(
   models: RunContext['models'],
 ): Promise<Detection[]> {
   const offered = detections.slice(0, MOST)
-  const first = await glance(picture, offered, model, models)
-  const likely = first
-    .map((one, i) => ({ ...one, detector: offered[i].score }))
-    .filter(({ detector, score }) => evidence(detector, score, score) > UNLIKELY)
-  const second = await glance(picture, likely, model, models)
-  const found = likely.map(({ detector, score }, i) => ({
-    quad: second[i].quad,
-    score: 1 / (1 + Math.exp(-evidence(detector, score, second[i].score))),
-  }))
-  return suppressed(found.filter(({ score }) => score >= lowest))
+  const looks = await glance(picture, offered, model, models)
+  const scored = looks.map(({ quad, score }, i) => ({ quad, score: combined(offered[i].score, score) }))
+  return suppressed(scored.filter(({ score }) => score >= lowest))
 }
 
-const evidence = (detector: number, first: number, second: number): number =>
-  WEIGHTS.detector * logit(detector) + WEIGHTS.first * logit(first) + WEIGHTS.second * logit(second) + WEIGHTS.bias
+const combined = (detector: number, close: number): number =>
+  1 / (1 + Math.exp(-logit(detector) - TRUST * logit(close)))
 
 const SUREST = 1e-4
 

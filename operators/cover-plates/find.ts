@@ -5,7 +5,7 @@ import { type Detector, type Options, proposePlates } from './detect'
 import type { Detection } from './nms'
 
 /** Lowest score of the detector at which a closer look is worth its time. */
-const WORTH_A_LOOK = 0.03
+const WORTH_A_LOOK = 0.05
 
 /**
  * Looks at every view, then closely at what is seen there, where the model for that is installed.

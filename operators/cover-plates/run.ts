@@ -49,6 +49,7 @@ export const run: Run<Tool> = async (inputs, params, ctx) => {
   const style = styleUsed(params.style, inputs.cover)
   const { picture, covers } = await coverAll(inputs, found, { ...params, style }, ctx)
   const remaining = await secondLook(picture, covers, params, ctx)
+  const looked = !params.quads || remaining !== undefined
   const source = ctx.sources.image
   const metadata = readMetadata(source)
   const { file, kept: blocks } = await encodeCovered(picture, metadata, params, ctx.codec)
@@ -69,7 +70,8 @@ export const run: Run<Tool> = async (inputs, params, ctx) => {
         metadata: blocks,
       },
       method: methodOf({ ...params, style }, ctx),
-      model: params.quads && !remaining ? null : modelOf(),
+      model: looked ? shown(model) : null,
+      corner_model: looked && corners && (await ctx.models.has(corners)) ? shown(corners) : null,
       ...{ quads: data.plates, residuals: data.residuals, residual_score: data.residual_score },
     },
     ctx.sign,
@@ -77,7 +79,7 @@ export const run: Run<Tool> = async (inputs, params, ctx) => {
   return { data, artefacts: { covered: file, receipt }, backend: backendOf(ctx), kept }
 }
 
-const { model } = darkroomPlates
+const { model, corners } = darkroomPlates
 
 const digest = (bytes: Uint8Array) => ({ sha256: sha256(bytes), bytes: bytes.length })
 
@@ -86,7 +88,7 @@ const methodOf = ({ style, color, margin, threshold, tiling, zones }: Params, { 
   cover_sha256: style === 'image' && sources.cover ? sha256(sources.cover) : null,
 })
 
-const modelOf = () => ({ id: model, sha256: findModel(model)?.files[0].sha256 ?? null })
+const shown = (id: string) => ({ id, sha256: findModel(id)?.files[0].sha256 ?? null })
 
 const backendOf = ({ models }: RunContext): string => models.backend(model)?.name ?? 'WASM SIMD'
 

@@ -16,7 +16,7 @@ let app: Hono
 
 // The whole server but for its port: real processes, the model of the repository, real files.
 beforeAll(async () => {
-  await testLibrary().ensure(['darkroom-plates'])
+  await testLibrary().ensure(['darkroom-plates', 'darkroom-plate-corners'])
   const env = { DATA_DIR: await dataFolder(), MODELS_CACHE: MODEL_CACHE, WORKERS: '2', RECEIPT_KEY: 'swordfish' }
   services = await openServices(testConfig(env), silent)
   app = createApp(services.engine, { log: () => {} })
@@ -81,7 +81,11 @@ test(
       expect(plates?.length).toBeGreaterThan(0)
       expect((await sharp(await fetched(url)).metadata()).format).toBe('webp')
       const receipt = JSON.parse(Buffer.from(await fetched(receipt_url)).toString())
-      expect(receipt).toMatchObject({ model: { id: 'darkroom-plates' }, signature: { algorithm: 'HMAC-SHA256' } })
+      expect(receipt).toMatchObject({
+        model: { id: 'darkroom-plates' },
+        corner_model: { id: 'darkroom-plate-corners' },
+        signature: { algorithm: 'HMAC-SHA256' },
+      })
     }
   },
   TIMEOUT,
