@@ -23,6 +23,7 @@ import { addTask, cancelTask, countQueued, findTask, listTasks } from './tasks/t
 import type { HeldBytes } from './uploads/held-bytes'
 import { hold } from './uploads/hold'
 import { receive } from './uploads/receive'
+import type { Callbacks } from './webhooks/callbacks'
 
 export interface EngineParts {
   readonly sql: Sql
@@ -31,6 +32,7 @@ export interface EngineParts {
   readonly storage: Storage
   readonly pool: ComputePool
   readonly webhooks: Webhooks
+  readonly callbacks: Callbacks
   readonly models: Models
   readonly onEnd: OnEnd
   readonly device: Config['device']
@@ -68,9 +70,11 @@ export function createEngine(parts: EngineParts): Engine {
   }
 }
 
-async function submit(draft: Draft, { sql, queue, storage, pool, limits }: EngineParts): Promise<Task> {
+async function submit(draft: Draft, { sql, queue, storage, pool, limits, callbacks }: EngineParts): Promise<Task> {
   // Requests whose files still wait to be looked at are about to be tasks.
   if (pool.waiting + (await countQueued(sql)) >= limits.queueLimit) throw queueFull(limits.queueLimit)
+  const { tool, owner, callback } = draft
+  if (callback) await callbacks.check(callback)
   const uid = randomUUID()
   try {
     const { params, sizes } = await inspectDraft(pool, uid, draft)
@@ -78,9 +82,9 @@ async function submit(draft: Draft, { sql, queue, storage, pool, limits }: Engin
     const inputs = draft.inputs.map(
       ({ slot, name, item }): InputFile => ({ slot, name, ...paths(uid, name), ...sizes(name), item }),
     )
-    const { tool, owner } = draft
     return await sql.transaction(async (transaction) => {
       const task = await addTask(transaction, { uid, tool, params, inputs, owner })
+      if (callback) await callbacks.add(transaction, uid, callback)
       await queue.add(transaction, uid)
       return task
     })

@@ -95,7 +95,10 @@ export async function openServices(
         heldBytes: () => held.held,
       })
     : undefined
-  const { webhooks, onEnd, ...deliveries } = await openWebhooks({ sql, queue: queue.deliveries, log, config }, delivery)
+  const { webhooks, callbacks, onEnd, ...deliveries } = await openWebhooks(
+    { sql, queue: queue.deliveries, log, config },
+    delivery,
+  )
   const worker = new TaskWorker({
     sql,
     changes,
@@ -131,6 +134,7 @@ export async function openServices(
       storage,
       pool,
       webhooks,
+      callbacks,
       onEnd,
       models: createModels(library, log),
       device: config.device,

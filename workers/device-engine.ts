@@ -85,6 +85,7 @@ export function createDeviceEngine({ tasks, files, compute, settings, shelf }: P
     compute: (calls, signal) => Promise.all(calls.map((call) => computeOne(call, sources, signal, compute))),
 
     async submit(draft) {
+      if (draft.callback) await noWebhooks.add(draft.callback.url, draft.callback.secret)
       const task = await store(draft, incoming, { tasks, files, compute })
       runner.start(task)
       return task

@@ -12,6 +12,7 @@ import { docsRoutes } from './routes/docs'
 import { faceRoutes } from './routes/faces'
 import { fileRoutes } from './routes/files'
 import { inpaintRoutes } from './routes/inpaint'
+import { inpaintBatchRoutes } from './routes/inpaint-batch'
 import { keyRoutes } from './routes/keys'
 import { metricsRoute } from './routes/metrics'
 import { modelRoutes } from './routes/models'
@@ -79,7 +80,10 @@ export const apiRoutes = (
   ]),
   ...inFamily('faces', faceRoutes(engine)),
   ...inFamily('plates', plateRoutes(engine)),
-  ...inFamily('inpaint', inpaintRoutes(engine, { gate, side: imageSide, hasStats: metrics !== undefined })),
+  ...inFamily('inpaint', [
+    ...inpaintRoutes(engine, { gate, side: imageSide, hasStats: metrics !== undefined }),
+    ...inpaintBatchRoutes(engine),
+  ]),
   ...inFamily('access', [...keyRoutes(gate), ...userRoutes(gate), usageRoute(gate), ...sessionRoutes(gate)]),
   ...modelRoutes(engine),
   ...serviceRoutes(engine),

@@ -61,6 +61,13 @@ export interface DraftInput {
   readonly item?: number
 }
 
+/** Who is told when one task ends, as a registered webhook would be. */
+export interface Callback {
+  readonly url: string
+  /** Signs what is sent; nobody is ever told it again. */
+  readonly secret: string | null
+}
+
 /** What a family hands over to become a task. */
 export interface Draft {
   /** A spec's id. */
@@ -70,6 +77,7 @@ export interface Draft {
   /** One file per slot, or per slot and item; `name` is safe and unique among them. */
   readonly inputs: readonly DraftInput[]
   readonly owner: string | null
+  readonly callback?: Callback
 }
 
 export interface StoredFile {
@@ -239,7 +247,8 @@ export interface Engine {
    * Checks that the files can be decoded and fit each other, then stores and queues the task in one step: once this
    * resolves the task is not lost. Of many files it is enough that one can be decoded.
    *
-   * @throws ToolError with the slots that are wrong; busy when the queue is full
+   * @throws ToolError with the slots that are wrong; busy when the queue is full; unavailable where nobody can be called
+   * back; invalid-input when the callback's address must not be reached
    */
   submit(draft: Draft): Promise<Task>
   find(uid: TaskId): Promise<Task | undefined>

@@ -4,6 +4,7 @@ import type { Config } from '../config'
 import type { Sql } from '../db/database'
 import type { OnEnd } from '../tasks/end-task'
 import { announceTo } from './announce'
+import { type Callbacks, createCallbacks } from './callbacks'
 import { type DelivererParts, deliver } from './deliver'
 import type { DeliveryQueue } from './delivery-queue'
 import { createGuard, type Resolve } from './guard'
@@ -29,6 +30,7 @@ export interface DeliveryOptions {
 
 export interface WebhookService {
   readonly webhooks: Webhooks
+  readonly callbacks: Callbacks
   readonly onEnd: OnEnd
   /** Begins to send what is due. */
   work(): Promise<void>
@@ -49,6 +51,7 @@ export async function openWebhooks(parts: OpenParts, options: DeliveryOptions = 
   const underWay = new Set<Promise<void>>()
   return {
     webhooks: createWebhooks({ sql, queue, secrets, guard }),
+    callbacks: createCallbacks({ guard, secrets }),
     onEnd: announceTo(queue),
     work: () =>
       queue.work(async (job, claim) => {

@@ -1,35 +1,47 @@
-import { and, count, desc, eq, isNull, lt, sql } from 'drizzle-orm'
+import { and, count, desc, eq, isNull, lt, or, sql } from 'drizzle-orm'
 import type { Page } from '../api/engine'
 import type { Sql } from '../db/database'
 import { type DeliveryRow, deliveries, type WebhookRow, webhooks } from '../db/schema'
 
-export async function addWebhook(db: Sql, webhook: Pick<WebhookRow, 'id' | 'url' | 'secret'>): Promise<WebhookRow> {
+/** One of a single task is found by no list. */
+const isRegistered = isNull(webhooks.taskUid)
+
+export type NewWebhook = Pick<WebhookRow, 'id' | 'url' | 'secret'> & Partial<Pick<WebhookRow, 'taskUid'>>
+
+export async function addWebhook(db: Sql, webhook: NewWebhook): Promise<WebhookRow> {
   const [row] = await db.insert(webhooks).values(webhook).returning()
   return row
 }
 
 export const listWebhooks = (db: Sql): Promise<WebhookRow[]> =>
-  db.select().from(webhooks).orderBy(webhooks.createdAt, webhooks.id)
+  db.select().from(webhooks).where(isRegistered).orderBy(webhooks.createdAt, webhooks.id)
 
 export async function countWebhooks(db: Sql): Promise<number> {
-  const [{ total }] = await db.select({ total: count() }).from(webhooks)
+  const [{ total }] = await db.select({ total: count() }).from(webhooks).where(isRegistered)
   return total
 }
 
 export async function findWebhook(db: Sql, id: string): Promise<WebhookRow | undefined> {
-  const [row] = await db.select().from(webhooks).where(eq(webhooks.id, id))
+  const [row] = await db
+    .select()
+    .from(webhooks)
+    .where(and(eq(webhooks.id, id), isRegistered))
   return row
 }
 
 /** Its deliveries go with it. */
 export async function removeWebhook(db: Sql, id: string): Promise<boolean> {
-  const rows = await db.delete(webhooks).where(eq(webhooks.id, id)).returning({ id: webhooks.id })
+  const rows = await db
+    .delete(webhooks)
+    .where(and(eq(webhooks.id, id), isRegistered))
+    .returning({ id: webhooks.id })
   return rows.length > 0
 }
 
-/** Ids of webhooks that are to be told. None of them can be removed before the transaction ends. */
-export async function enabledWebhooks(db: Sql): Promise<string[]> {
-  const rows = await db.select({ id: webhooks.id }).from(webhooks).where(isNull(webhooks.disabledAt)).for('key share')
+/** Ids of webhooks that are to be told of a task. None of them can be removed before the transaction ends. */
+export async function enabledWebhooks(db: Sql, uid: string): Promise<string[]> {
+  const told = and(isNull(webhooks.disabledAt), or(isRegistered, eq(webhooks.taskUid, uid)))
+  const rows = await db.select({ id: webhooks.id }).from(webhooks).where(told).for('key share')
   return rows.map(({ id }) => id)
 }
 

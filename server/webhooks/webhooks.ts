@@ -1,13 +1,14 @@
-import { randomBytes } from 'node:crypto'
 import * as z from 'zod'
-import { fieldError, ToolError } from '../../core/errors'
+import { ToolError } from '../../core/errors'
 import { WebhookBody } from '../api/contracts/webhooks'
 import type { Delivery, Webhook, Webhooks } from '../api/engine'
 import type { Sql } from '../db/database'
 import type { DeliveryRow, WebhookRow } from '../db/schema'
 import type { DeliveryQueue } from './delivery-queue'
-import { BlockedAddressError, type Guard } from './guard'
+import type { Guard } from './guard'
+import { refuseBlocked } from './refuse-blocked'
 import type { SecretBox } from './secrets'
+import { isWebhookId, newWebhookId } from './webhook-id'
 import {
   addWebhook,
   countWebhooks,
@@ -25,45 +26,33 @@ interface WebhookParts {
   readonly guard: Guard
 }
 
-/** Whether an id can be one of ours: the database refuses some texts with an error. */
-const isId = (id: string): boolean => /^wh_[0-9a-f]{24}$/.test(id)
-
 const MOST_WEBHOOKS = 100 // each adds a row and a request to every task
 
 /** Registered receivers and their deliveries, in the database. */
 export function createWebhooks({ sql, queue, secrets, guard }: WebhookParts): Webhooks {
   return {
     async add(url, secret) {
-      await refuseBlocked(guard, url)
+      await refuseBlocked(guard, url, 'url')
       if ((await countWebhooks(sql)) >= MOST_WEBHOOKS) throw tooMany()
-      const id = `wh_${randomBytes(12).toString('hex')}`
+      const id = newWebhookId()
       return toWebhook(await addWebhook(sql, { id, url, secret: secret === null ? null : secrets.seal(secret) }))
     },
     list: async () => (await listWebhooks(sql)).map(toWebhook),
-    remove: async (id) => isId(id) && removeWebhook(sql, id),
+    remove: async (id) => isWebhookId(id) && removeWebhook(sql, id),
     async deliveries(id, page) {
-      if (!isId(id) || !(await findWebhook(sql, id))) return undefined
+      if (!isWebhookId(id) || !(await findWebhook(sql, id))) return undefined
       const { total, rows } = await listDeliveries(sql, id, page)
       return { total, deliveries: rows.map(toDelivery) }
     },
     replay: (id, delivery) =>
       sql.transaction(async (transaction) => {
-        const webhook = isId(id) ? await findWebhook(transaction, id) : undefined
+        const webhook = isWebhookId(id) ? await findWebhook(transaction, id) : undefined
         const row = webhook && (await restartDelivery(transaction, id, delivery))
         if (!row) return undefined
         if (webhook.disabledAt) throw disabled()
         await queue.add(transaction, row, id)
         return toDelivery(row)
       }),
-  }
-}
-
-async function refuseBlocked(guard: Guard, url: string): Promise<void> {
-  try {
-    await guard.check(new URL(url))
-  } catch (error) {
-    if (error instanceof BlockedAddressError) throw fieldError('invalid-input', 'url', error.message)
-    throw error
   }
 }
 

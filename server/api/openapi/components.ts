@@ -13,6 +13,7 @@ import {
 } from '../contracts/access'
 import { Comparison, Embedding, EmbeddingBatch, FacesHealth } from '../contracts/faces'
 import { InpaintHealth, InpaintRefusal, InpaintStats } from '../contracts/inpaint'
+import { AcceptedBatch, BatchTask, ErasedFile } from '../contracts/inpaint-batch'
 import { TaskObject } from '../contracts/matching'
 import { ModelObject } from '../contracts/models'
 import { Accepted, CoveredFile, PlateTask } from '../contracts/plates'
@@ -76,6 +77,9 @@ export function components(tools: readonly Tool[]): Components {
     Embedding,
     EmbeddingBatch,
     Accepted,
+    AcceptedBatch,
+    BatchTask,
+    ErasedFile,
     CoveredFile,
     PlateTask,
     FaceComparison: Comparison,
