@@ -74,7 +74,7 @@ function removeWatermark(engine: Engine, { side }: InpaintOptions): Route {
   })
 }
 
-const limitsFor = ({ limits: { upload } }: Engine): UploadLimits => ({
+export const limitsFor = ({ limits: { upload } }: Engine): UploadLimits => ({
   ...upload,
   fileBytes: MOST_FILE_BYTES,
   cloudBytes: MOST_FILE_BYTES,
@@ -97,7 +97,7 @@ const erase = (c: Context, query: Query, engine: Engine, side: number): Promise<
 type Query = z.output<typeof InpaintQuery>
 
 /** @throws InvalidRequest when the field came as text or twice */
-function fileIn(form: Parameters<typeof filesIn>[0], name: string): HeldFile | undefined {
+export function fileIn(form: Parameters<typeof filesIn>[0], name: string): HeldFile | undefined {
   return filesIn(form, name).length === 0 && !isText(form, name) ? undefined : oneFileEach(form, [name])[0]
 }
 
@@ -105,7 +105,7 @@ const isText = ({ fields }: Parameters<typeof filesIn>[0], name: string): boolea
   fields.some(([field, value]) => field === name && value !== '')
 
 /** Before anything is decoded. A file is what its first bytes say. */
-function checkHeaders(image: HeldFile, mask: HeldFile | undefined, side: number): void {
+export function checkHeaders(image: HeldFile, mask: HeldFile | undefined, side: number): void {
   const header = readHeader(image.bytes)
   if (!header || !TAKEN.includes(header.format)) throw fieldError('unreadable', 'image', notTaken(header?.format))
   if (Math.max(header.width, header.height) > side) throw fieldError('too-large', 'image', tooManyPixels(side))
@@ -131,7 +131,7 @@ function answer(c: Context, { data, files: [file] }: Computed, seconds: number):
 }
 
 /** Says of every failure what the contract's table says. */
-async function inContract<T>(side: number, work: () => Promise<T>): Promise<T> {
+export async function inContract<T>(side: number, work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (error) {
@@ -140,13 +140,11 @@ async function inContract<T>(side: number, work: () => Promise<T>): Promise<T> {
 }
 
 const FAILED: readonly ErrorCode[] = ['internal', 'timeout']
-const NOT_NOW: readonly ErrorCode[] = ['busy', 'unavailable', 'model-unavailable', 'forbidden']
-const RETRY_SECONDS = '5'
 
-function refusalOf({ code, message, issues }: ToolError, side: number): HTTPException | undefined {
+function refusalOf({ code, message, issues }: ToolError, side: number): HTTPException | ToolError | undefined {
   const field = issues[0]?.path[0]
   if (FAILED.includes(code)) return refusal(500, `Processing failed: ${message}`)
-  if (NOT_NOW.includes(code)) return unavailable(message)
+  if (code === 'forbidden') return new ToolError('unavailable', message) // a licence that nobody here has accepted
   if (field === 'mask') return refusal(400, `Invalid mask format: ${withoutField(message)}`)
   if (field !== 'image') return undefined
   if (code !== 'too-large') return refusal(400, `Invalid image format: ${withoutField(message)}`)
@@ -157,11 +155,6 @@ function refusalOf({ code, message, issues }: ToolError, side: number): HTTPExce
 const withoutField = (message: string): string => message.replace(/^(?:image|mask): /, '')
 
 const refusal = (status: 400 | 500, message: string) => new HTTPException(status, { message })
-
-function unavailable(message: string): HTTPException {
-  const res = Response.json({ detail: message }, { status: 503, headers: { 'Retry-After': RETRY_SECONDS } })
-  return new HTTPException(503, { message, res })
-}
 
 /** The contract asks nobody for a key here. */
 function health(engine: Engine): Route {

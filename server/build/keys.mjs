@@ -1,0 +1,21 @@
+// `npm run keys`: bundles the command line of keys, which takes a fraction of a second, and runs it.
+import { spawn } from 'node:child_process'
+import { cpSync } from 'node:fs'
+import { build } from 'esbuild'
+
+const OUT = '.build/keys'
+
+await build({
+  entryPoints: ['server/access/cli/main.ts'],
+  outdir: OUT,
+  bundle: true,
+  splitting: true, // what is imported only for one of the databases is loaded only then
+  format: 'esm',
+  platform: 'node',
+  target: 'node20.9',
+  packages: 'external',
+  logLevel: 'warning',
+})
+cpSync('server/db/migrations', `${OUT}/migrations`, { recursive: true })
+const child = spawn(process.execPath, [`${OUT}/main.js`, ...process.argv.slice(2)], { stdio: 'inherit' })
+child.on('exit', (code) => process.exit(code ?? 1))
