@@ -1,0 +1,168 @@
+import { type Box, crop } from '../../core/crop'
+import type { Checkpoint } from '../../core/progress'
+import type { Raster, Size } from '../../core/raster'
+import { diffuse } from '../inpaint/classic/diffuse'
+import { components } from './components'
+import { agreement, gradientsOf, medianOf } from './gradients'
+import { matteOf } from './matte'
+import { CHANNELS, dilate, grayOf, type Planes, planesOf } from './planes'
+import { integrate } from './poisson'
+
+/** Where the common part of pictures of different sizes lies: 0 left or top, 0.5 middle, 1 right or bottom. */
+export type Anchor = readonly [across: number, down: number]
+
+/** What several pictures were blended with: picture = (1 − alpha) · scene + alpha · color. */
+export interface SharedMark {
+  /** Of the part that all pictures have in common. */
+  readonly size: Size
+  readonly anchor: Anchor
+  /** The mark in that part. */
+  readonly box: Box
+  /** One value for each pixel of `box`, 0..1; 0 beside the mark. */
+  readonly alpha: Float32Array<ArrayBuffer>
+  /** Red, green and blue for each pixel of `box`, 0..255. */
+  readonly color: Planes
+  /** How alike the pictures' edges are on the mark, 0..1. */
+  readonly score: number
+}
+
+/** Fewer say too little about which edges are the mark's. */
+export const LEAST_PICTURES = 3
+
+const CORNERS: readonly Anchor[] = [0, 1].flatMap((across) => [0, 1].map((down): Anchor => [across, down]))
+const IS_ALIKE = 0.35
+const MOST_ALIKE = 0.5 // share of the picture: more of it is alike when all show the same scene
+const LEAST_AREA = 60 // pixels
+const LEAST_SIDE = 32
+
+/**
+ * Estimates what several pictures have in common: a mark at the same place, of the same size. Edges that agree are the
+ * mark's; the median of them, integrated, is its shape; how much of each scene still shows through is its opacity.
+ *
+ * @param pictures three or more; where sizes differ, the mark is looked for at the same distance from a corner or
+ *   the middle
+ * @returns undefined where the pictures have no mark in common, or show the same scene, in which nothing stands out
+ * @throws RangeError for fewer than three pictures
+ * @see Dekel et al., "On the effectiveness of visible watermarks", CVPR 2017
+ */
+export async function estimateMark(
+  pictures: readonly Raster[],
+  checkpoint: Checkpoint = async () => {},
+): Promise<SharedMark | undefined> {
+  if (pictures.length < LEAST_PICTURES) throw new RangeError(`A shared mark needs ${LEAST_PICTURES} pictures`)
+  const size = commonSize(pictures)
+  if (Math.min(size.width, size.height) < LEAST_SIDE) return undefined
+  const isSame = pictures.every(({ width, height }) => width === size.width && height === size.height)
+  let best: Alike | undefined
+  for (const [i, anchor] of (isSame ? CORNERS.slice(0, 1) : [...CORNERS, [0.5, 0.5] as const]).entries()) {
+    await checkpoint(i, 6)
+    const found = alikeOf(pictures, size, anchor)
+    if (found && found.score * found.area > (best?.score ?? 0) * (best?.area ?? 0)) best = found
+  }
+  if (!best) return undefined
+  await checkpoint(5, 6)
+  return markOf(pictures, size, best)
+}
+
+const commonSize = (pictures: readonly Raster[]): Size => ({
+  width: Math.min(...pictures.map(({ width }) => width)),
+  height: Math.min(...pictures.map(({ height }) => height)),
+})
+
+/** The common part of a picture, in its pixels. */
+export const commonPart = (picture: Size, { width, height }: Size, [across, down]: Anchor): Box => ({
+  x: Math.round((picture.width - width) * across),
+  y: Math.round((picture.height - height) * down),
+  width,
+  height,
+})
+
+interface Alike {
+  readonly anchor: Anchor
+  readonly box: Box
+  readonly area: number
+  readonly score: number
+  /** One value for each pixel of `box`: not 0 where the pictures are alike, or near there. */
+  readonly near: Uint8Array<ArrayBuffer>
+}
+
+function alikeOf(pictures: readonly Raster[], size: Size, anchor: Anchor): Alike | undefined {
+  const gradients = pictures.map((picture) =>
+    gradientsOf(grayOf(crop(picture, commonPart(picture, size, anchor))), size),
+  )
+  const radius = Math.round(Math.min(Math.max(Math.min(size.width, size.height) / 60, 4), 12))
+  const alike = agreement(gradients, size, radius)
+  const isAlike = Uint8Array.from(alike, (value) => Number(value > IS_ALIKE))
+  const regions = components(isAlike, size, Math.max(LEAST_AREA, (2 * radius) ** 2))
+  const area = regions.reduce((sum, { length }) => sum + length, 0)
+  if (area === 0 || area > MOST_ALIKE * alike.length) return undefined
+  const score = regions.reduce((sum, region) => sum + region.reduce((part, i) => part + alike[i], 0), 0) / area
+  const box = boxAround(regions, size, 2 * radius)
+  const region = new Uint8Array(alike.length)
+  for (const pixels of regions) for (const i of pixels) region[i] = 1
+  return { anchor, box, area, score, near: cropMask(dilate(region, size, radius), size, box) }
+}
+
+function cropMask(mask: Uint8Array, { width }: Size, box: Box): Uint8Array<ArrayBuffer> {
+  const part = new Uint8Array(box.width * box.height)
+  for (let y = 0; y < box.height; y++) {
+    const from = (box.y + y) * width + box.x
+    part.set(mask.subarray(from, from + box.width), y * box.width)
+  }
+  return part
+}
+
+function boxAround(regions: readonly Int32Array[], { width, height }: Size, margin: number): Box {
+  let [left, top, right, bottom] = [width, height, 0, 0]
+  for (const region of regions) {
+    for (const i of region) {
+      const x = i % width
+      const y = (i - x) / width
+      left = Math.min(left, x)
+      right = Math.max(right, x + 1)
+      top = Math.min(top, y)
+      bottom = Math.max(bottom, y + 1)
+    }
+  }
+  const [x, y] = [Math.max(left - margin, 0), Math.max(top - margin, 0)]
+  return { x, y, width: Math.min(right + margin, width) - x, height: Math.min(bottom + margin, height) - y }
+}
+
+async function markOf(pictures: readonly Raster[], size: Size, found: Alike): Promise<SharedMark | undefined> {
+  const { box, anchor, score, near } = found
+  const parts = pictures.map((picture) => crop(crop(picture, commonPart(picture, size, anchor)), box))
+  const shape = shapeOf(parts, near)
+  if (!shape) return undefined
+  const hole = dilate(shape, box, 2)
+  const scenes = await Promise.all(parts.map((part) => diffuse(part, hole)))
+  const whole = { x: 0, y: 0, width: box.width, height: box.height }
+  const matte = matteOf(
+    parts.map((part) => planesOf(part, whole)),
+    scenes.map((scene) => planesOf(scene, whole)),
+    { shape, hole },
+    box,
+  )
+  return matte && { size, anchor, box, score, ...matte }
+}
+
+const IS_SHAPE = 0.3 // of the strongest difference
+const LEAST_STRENGTH = 4 // levels
+
+/** The mark's own pixels: where the integrated median of all gradients is far from what is around the mark. */
+function shapeOf(parts: readonly Raster[], near: Uint8Array): Uint8Array<ArrayBuffer> | undefined {
+  const size = parts[0]
+  const whole = { x: 0, y: 0, width: size.width, height: size.height }
+  const planes = parts.map((part) => planesOf(part, whole))
+  const differences = CHANNELS.map((c) => {
+    const gradients = planes.map((channels) => gradientsOf(channels[c], size))
+    const median = { x: medianOf(gradients.map(({ x }) => x)), y: medianOf(gradients.map(({ y }) => y)) }
+    return integrate(median, size)
+  })
+  const strength = differences[0].map((value, i) => Math.hypot(value, differences[1][i], differences[2][i]))
+  const sorted = strength.filter((_, i) => near[i] > 0).toSorted()
+  const least = Math.max(IS_SHAPE * sorted[Math.floor(sorted.length * 0.97)], LEAST_STRENGTH)
+  const isShape = Uint8Array.from(strength, (value, i) => Number(near[i] > 0 && value > least))
+  const shape = new Uint8Array(isShape.length)
+  for (const component of components(isShape, size, 6)) for (const i of component) shape[i] = 1
+  return shape.includes(1) ? shape : undefined
+}
