@@ -164,6 +164,25 @@ test(
   TIMEOUT,
 )
 
+test(
+  'while a batch is under way its status lists what is covered already, and those files are there',
+  async () => {
+    const large = (i: number) => plain(`${i}.jpg`, { width: 2400, height: 1800 })
+    const id = await accepted(await Promise.all(Array.from({ length: 24 }, (_, i) => large(i))), QUICK)
+    let partly: PlateTask
+    do partly = await statusOf(id)
+    while (partly.status === 'pending' || (partly.status === 'processing' && partly.results.length === 0))
+    expect(partly.status).toBe('processing')
+    const [first] = partly.results
+    expect(first).toMatchObject({ plates: [{ x1: 10, covered: true }], residual_score: null })
+    expect((await sharp(await fetched(first.url)).metadata()).width).toBe(2400)
+    expect(JSON.parse(Buffer.from(await fetched(first.receipt_url)).toString())).toMatchObject({ quads: [{ x1: 10 }] })
+    const { results } = await ended(id)
+    expect(results.map(({ url }) => url)).toContain(first.url)
+  },
+  TIMEOUT,
+)
+
 test('own cover, its colours on the plate', async () => {
   const cover = new File(
     [

@@ -41,7 +41,9 @@ export const PlateTask = z
   .object({
     task_id: z.guid(),
     status: z.enum(['pending', 'processing', 'completed', 'failed']),
-    results: z.array(CoveredFile).meta({ description: 'In the order of the uploads; empty until `completed`' }),
+    results: z
+      .array(CoveredFile)
+      .meta({ description: 'In the order of the uploads; while `processing` those that are covered already' }),
     error: z.string().optional().meta({ description: 'A sentence, when `status` is `failed`' }),
     progress: z
       .object({ done: z.number(), total: z.number() })
@@ -53,14 +55,18 @@ export type PlateTask = z.infer<typeof PlateTask>
 
 export const Accepted = z.object({ task_id: z.guid() }).meta({ title: 'Accepted plate task' })
 
-/** A task of this family, or of the same tool by another door. */
-export function toPlateTask(task: Task): PlateTask {
+/**
+ * A task of this family, or of the same tool by another door.
+ *
+ * @param soFar what is covered already, while it runs
+ */
+export function toPlateTask(task: Task, soFar: readonly CoveredFile[] = []): PlateTask {
   const base = { task_id: task.uid, status: STATUS[task.state] }
   switch (task.state) {
     case 'queued':
       return { ...base, results: [] }
     case 'running':
-      return { ...base, results: [], progress: task.progress }
+      return { ...base, results: [...soFar], progress: task.progress }
     case 'failed':
       return { ...base, results: [], error: task.message }
     case 'canceled':
@@ -78,7 +84,8 @@ function itemsOf({ data, files, inputs }: Extract<Task, { state: 'succeeded' }>)
 
 const Shown = coverPlates.result.pick({ plates: true, residuals: true, residual_score: true, notes: true })
 
-function toFile(item: ItemResult, uid: string): CoveredFile {
+/** Of one upload, when its part of the task has ended. */
+export function toFile(item: ItemResult, uid: string): CoveredFile {
   if ('error' in item) return { filename: item.name, error: item.error, error_code: item.code }
   const receipt = item.files.find((name) => name.endsWith('.json'))
   const covered = item.files.find((name) => name !== receipt)

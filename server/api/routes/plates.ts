@@ -6,6 +6,7 @@ import { visibleTo } from '../access/visible'
 import { Accepted, COVER, FILES, PlateTask, toPlateTask } from '../contracts/plates'
 import type { Draft, Engine, Received, ReceivedFile, UploadLimits } from '../engine'
 import { isStoredName, storedNames } from '../file-names'
+import { coveredSoFar } from '../plates-so-far'
 import { presetsOf } from '../presets'
 import { InvalidRequest, sentIn } from '../request'
 import { defineRoute, type Route } from '../route'
@@ -125,7 +126,7 @@ function status(engine: Engine): Route {
     handle: async (c, { params }) => {
       const task = await visibleTo(c, engine).find(params.task_id)
       if (task?.tool !== coverPlates.id) throw taskNotFound()
-      return c.json(toPlateTask(task))
+      return c.json(toPlateTask(task, task.state === 'running' ? await coveredSoFar(task, engine) : []))
     },
   })
 }
