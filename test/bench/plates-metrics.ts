@@ -14,6 +14,8 @@ export interface Plate {
 export interface Labelled {
   readonly source: string
   readonly plates: readonly Plate[]
+  /** Plates that nobody annotated: to find them is neither right nor wrong. */
+  readonly unlisted: readonly Quad[]
   /** Best first. */
   readonly detections: readonly Detection[]
 }
@@ -22,12 +24,18 @@ const SAME = 0.5 // IoU of upright boxes
 /** Only one plate is annotated in each of its photos: what else is found there is not known to be wrong. */
 const INCOMPLETE = 'in_kaggle_v3'
 
-/** For each detection the plate that it found, greedily by score, or -1. */
-function owners({ detections, plates }: Labelled): number[] {
+const FALSE = -1
+const UNCOUNTED = -2
+const SAME_UNLISTED = 0.3
+
+/** For each detection the plate that it found, greedily by score, or FALSE, or UNCOUNTED. */
+function owners({ detections, plates, unlisted }: Labelled): number[] {
   const free = new Set(plates.keys())
   return detections.map(({ quad }) => {
     const best = [...free].map((i) => [i, iou(quad, plates[i].quad)] as const).sort((a, b) => b[1] - a[1])[0]
-    if (!best || best[1] < SAME) return -1
+    if (!best || best[1] < SAME) {
+      return unlisted.some((other) => iou(quad, other) >= SAME_UNLISTED) ? UNCOUNTED : FALSE
+    }
     free.delete(best[0])
     return best[0]
   })
@@ -38,7 +46,7 @@ export function thresholdAt(photos: readonly Labelled[], rate: number): number {
   const counted = photos.filter(({ source }) => source !== INCOMPLETE)
   const wrong = counted.flatMap((photo) => {
     const found = owners(photo)
-    return photo.detections.flatMap(({ score }, i) => (found[i] < 0 ? score : []))
+    return photo.detections.flatMap(({ score }, i) => (found[i] === FALSE ? score : []))
   })
   const allowed = Math.floor(rate * counted.length)
   return (wrong.sort((a, b) => b - a)[allowed] ?? 0.01) + 1e-6
