@@ -8,6 +8,7 @@ import { onError } from './http-error'
 import { inpaintErrors } from './inpaint-errors'
 import type { Metrics } from './metrics'
 import { inFamily, mount, type Route } from './route'
+import { detectRoute } from './routes/detect'
 import { docsRoutes } from './routes/docs'
 import { faceRoutes } from './routes/faces'
 import { fileRoutes } from './routes/files'
@@ -83,6 +84,7 @@ export const apiRoutes = (
   ...inFamily('inpaint', [
     ...inpaintRoutes(engine, { gate, side: imageSide, hasStats: metrics !== undefined }),
     ...inpaintBatchRoutes(engine),
+    detectRoute(engine, imageSide),
   ]),
   ...inFamily('access', [...keyRoutes(gate), ...userRoutes(gate), usageRoute(gate), ...sessionRoutes(gate)]),
   ...modelRoutes(engine),

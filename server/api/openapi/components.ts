@@ -11,6 +11,7 @@ import {
   UsageObject,
   UserObject,
 } from '../contracts/access'
+import { Detection } from '../contracts/detect'
 import { Comparison, Embedding, EmbeddingBatch, FacesHealth } from '../contracts/faces'
 import { InpaintHealth, InpaintRefusal, InpaintStats } from '../contracts/inpaint'
 import { AcceptedBatch, BatchTask, ErasedFile } from '../contracts/inpaint-batch'
@@ -80,6 +81,7 @@ export function components(tools: readonly Tool[]): Components {
     AcceptedBatch,
     BatchTask,
     ErasedFile,
+    Detection,
     CoveredFile,
     PlateTask,
     FaceComparison: Comparison,
