@@ -6,15 +6,16 @@ export type EncodedType = 'image/png' | 'image/jpeg' | 'image/webp'
 
 /**
  * Turns files into pixels and back; `workers/` and `server/` each supply one.
- * Both apply EXIF orientation and convert to sRGB.
+ * Both apply EXIF orientation and, unless told otherwise, convert to sRGB.
  */
 export interface Codec {
   /**
    * @param bytes a whole PNG, JPEG, WebP, GIF, BMP, TIFF or AVIF file; of an animation, the first frame
    * @param limits checked against the header, before any pixel is decoded
+   * @param colours `stored` leaves the numbers as the file has them, for who keeps its profile with them
    * @throws ToolError unreadable when it is not such a file or is cut short; too-large when it is over a limit
    */
-  decode(bytes: Uint8Array<ArrayBuffer>, limits: PixelLimits): Promise<Raster>
+  decode(bytes: Uint8Array<ArrayBuffer>, limits: PixelLimits, colours?: 'srgb' | 'stored'): Promise<Raster>
   /** @param quality 1..100, ignored for PNG */
   encode(raster: Raster, type: EncodedType, quality?: number): Promise<Uint8Array<ArrayBuffer>>
   /** Scales down to fit `box`, keeping proportions; never scales up. */

@@ -17,25 +17,28 @@ export function* chunksOf(bytes: Uint8Array): Generator<Chunk> {
   }
 }
 
+const HAS_PROFILE = 32
 const HAS_EXIF = 8
 const HAS_XMP = 4
 const HAS_ALPHA = 16
 
 interface Blocks {
+  readonly icc?: Uint8Array
   readonly exif?: Uint8Array
   readonly xmp?: Uint8Array
 }
 
 /** Adds blocks to a still WebP; a simple file becomes an extended one, which alone can have them. */
-export function withBlocks(bytes: Uint8Array, { exif, xmp }: Blocks): Uint8Array<ArrayBuffer> {
+export function withBlocks(bytes: Uint8Array, { icc, exif, xmp }: Blocks): Uint8Array<ArrayBuffer> {
   const chunks = [...chunksOf(bytes)]
-  const flags = (exif ? HAS_EXIF : 0) | (xmp ? HAS_XMP : 0)
+  const flags = (icc ? HAS_PROFILE : 0) | (exif ? HAS_EXIF : 0) | (xmp ? HAS_XMP : 0)
   const extended = chunks.find(({ type }) => type === 'VP8X')
   const header = extended ? extended.body.slice() : extendedHeader(chunks)
   header[0] |= flags
   const body = joined([
     latin('WEBP'),
     chunk('VP8X', header),
+    ...(icc ? [chunk('ICCP', icc)] : []), // before the pixels; the others come behind them
     ...chunks.filter(({ type }) => type !== 'VP8X').map(({ type, body }) => chunk(type, body)),
     ...(exif ? [chunk('EXIF', exif)] : []),
     ...(xmp ? [chunk('XMP ', xmp)] : []),

@@ -1,4 +1,5 @@
 import { cleanExif } from '../../core/metadata/exif'
+import { writeProfile } from '../../core/metadata/profile'
 import type { Metadata } from '../../core/metadata/read'
 import { writeMetadata } from '../../core/metadata/write'
 import { cleanXmp } from '../../core/metadata/xmp'
@@ -21,15 +22,23 @@ interface Written {
   readonly isLess: boolean
 }
 
-/** Encodes the picture with what is to be kept of its metadata. */
+/** What comes with the pixels. */
+export interface Beside {
+  readonly metadata: Metadata
+  /** The ICC profile that their numbers belong to; sRGB without one. */
+  readonly icc?: Uint8Array
+}
+
+/** Encodes the picture with its profile, and with what is to be kept of its metadata. */
 export async function encodeErased(
   picture: Raster,
-  metadata: Metadata,
+  { metadata, icc }: Beside,
   { format, quality, keep_metadata }: Chosen,
   codec: Codec,
 ): Promise<Written> {
   const type = `image/${format}` as const
-  const bytes = await codec.encode(picture, type, quality)
+  const encoded = await codec.encode(picture, type, quality)
+  const bytes = icc ? writeProfile(encoded, type, icc) : encoded
   const kept = keep_metadata === 'none' ? {} : cleaned(metadata, keep_metadata === 'all')
   const [before, after] = [metadata, kept].map((blocks) => blocksOf({ ...blocks, profile: false }))
   return {

@@ -1,11 +1,12 @@
 import { fieldError } from '../../core/errors'
-import { type Metadata, readMetadata } from '../../core/metadata/read'
+import { readProfile } from '../../core/metadata/profile'
+import { readMetadata } from '../../core/metadata/read'
 import type { Check, Inputs, Run, RunContext } from '../../core/operator'
 import { portion } from '../../core/progress'
 import type { Raster } from '../../core/raster'
 import { findWatermark } from '../find-watermark/find'
 import { compare } from './blend'
-import { encodeErased } from './encode'
+import { type Beside, encodeErased } from './encode'
 import { fillers } from './engines/engines'
 import { type Erased, type EraseOptions, erase } from './erase'
 import { keepsNothing, type Mask, readMask } from './mask'
@@ -41,13 +42,14 @@ const SEARCHED = 0.2
  * @throws ToolError model-unavailable when the engine that was named has no model here
  */
 export const run: Run<Tool> = async (inputs, params, ctx) => {
+  const { image, icc } = await inOwnColours(inputs.image, ctx)
   const { mask, source } = await maskOf(inputs, ctx)
   const checkpoint = portion(ctx.checkpoint, source === 'given' ? 0 : SEARCHED, 1)
-  const [better, other] = await eraseByEach(inputs.image, mask, params, { ...ctx, checkpoint })
-  const metadata = readMetadata(ctx.sources.image)
-  const { file, isLess } = await encodeErased(better.picture, metadata, params, ctx.codec)
-  const rival = other && (await encodeErased(other.picture, metadata, params, ctx.codec)).file
-  const { touched, changedOutside } = compare(inputs.image, better.picture, better.touched)
+  const [better, other] = await eraseByEach(image, mask, params, { ...ctx, checkpoint })
+  const beside = { metadata: readMetadata(ctx.sources.image), icc }
+  const { file, isLess } = await encodeErased(better.picture, beside, params, ctx.codec)
+  const rival = other && (await encodeErased(other.picture, beside, params, ctx.codec)).file
+  const { touched, changedOutside } = compare(image, better.picture, better.touched)
   const data = {
     found: touched > 0,
     mask_source: source,
@@ -58,9 +60,23 @@ export const run: Run<Tool> = async (inputs, params, ctx) => {
     holes: [...better.holes],
     scores: touched > 0 ? better.scores : null,
     rival: rivalOf(other),
-    notes: [...nothingNotes(source, touched), ...fileNotes(metadata, params, isLess)],
+    notes: [...nothingNotes(source, touched), ...fileNotes(beside, params, isLess)],
   }
   return { data, artefacts: { erased: file, ...(rival && { rival }) }, backend: backendOf([better, other], ctx) }
+}
+
+interface Picture {
+  readonly image: Raster
+  /** The profile that its numbers belong to; they are sRGB without one. */
+  readonly icc?: Uint8Array
+}
+
+/** A picture with a profile as its file has it: converted to sRGB, no pixel would be as it was. */
+async function inOwnColours(image: Raster, { sources, codec }: RunContext): Promise<Picture> {
+  const icc = readProfile(sources.image)
+  if (!icc) return { image }
+  const limits = { pixels: image.width * image.height, side: Math.max(image.width, image.height) }
+  return { image: await codec.decode(sources.image, limits, 'stored'), icc }
 }
 
 interface Scored extends Erased {
@@ -124,9 +140,9 @@ function nothingNotes(source: FoundMask['source'], touched: number): string[] {
   return [source === 'given' ? NOTES.nothingMarked : NOTES.nothingFound]
 }
 
-const fileNotes = ({ frames, cmyk, profile }: Metadata, { format }: Params, isLess: boolean): string[] => [
+const fileNotes = ({ metadata, icc }: Beside, { format }: Params, isLess: boolean): string[] => [
   ...(format === 'png' ? [] : [NOTES.lossy]),
-  ...(frames > 1 ? [NOTES.firstFrameOnly] : []),
-  ...(cmyk || profile ? [NOTES.convertedToSrgb] : []),
+  ...(metadata.frames > 1 ? [NOTES.firstFrameOnly] : []),
+  ...(metadata.cmyk || (metadata.profile && !icc) ? [NOTES.convertedToSrgb] : []),
   ...(isLess ? [NOTES.metadataDropped] : []),
 ]

@@ -16,7 +16,7 @@ const WEBP_EFFORT = 2 // of 6; half the time of the usual 4, for files no longer
 const PNG_LEVEL = 4 // of 9; half the time of the usual 6, for files a few per cent longer
 
 export const codecSharp: Codec = {
-  async decode(bytes, limits) {
+  async decode(bytes, limits, colours = 'srgb') {
     const type = typeOf(bytes)
     if (type === 'image/bmp') {
       checkPixels(bmpSize(bytes), limits)
@@ -25,7 +25,7 @@ export const codecSharp: Codec = {
     try {
       checkPixels(quickSize(bytes) ?? (await headerSize(bytes)), limits)
       // What the header was read as need not be what the decoder finds: it counts again.
-      return await toRaster(open(bytes, limits.pixels))
+      return await toRaster(open(bytes, limits.pixels, colours === 'stored'))
     } catch (error) {
       if (error instanceof ToolError) throw error
       throw brokenPicture(error)
@@ -52,8 +52,8 @@ function typeOf(bytes: Uint8Array) {
 }
 
 /** `failOn: 'error'` refuses files that are cut short, and reads those with harmless flaws. */
-const open = (bytes: Uint8Array, limitInputPixels: number | false = false): Sharp =>
-  sharp(bytes, { failOn: 'error', limitInputPixels, autoOrient: true })
+const open = (bytes: Uint8Array, limitInputPixels: number | false = false, ignoreIcc = false): Sharp =>
+  sharp(bytes, { failOn: 'error', limitInputPixels, autoOrient: true, ignoreIcc })
 
 /** Of what is sent most, without a round through the decoder's threads, which takes as long as a small picture. */
 function quickSize(bytes: Uint8Array<ArrayBuffer>): Size | undefined {

@@ -11,11 +11,15 @@ import { straightPixelsOf } from './straight-pixels'
 /** The browser's own codecs, and utif2 for TIFF. Runs in a worker. */
 export const codecCanvas: Codec = { decode, encode, shrink }
 
-async function decode(bytes: Uint8Array<ArrayBuffer>, limits: PixelLimits): Promise<Raster> {
+async function decode(
+  bytes: Uint8Array<ArrayBuffer>,
+  limits: PixelLimits,
+  colours: 'srgb' | 'stored' = 'srgb',
+): Promise<Raster> {
   const format = admit(bytes, limits)
   try {
     if (format === 'tiff') return (await import('./tiff')).decodeTiff(bytes)
-    const raster = await decodeBitmap(bytes)
+    const raster = await decodeBitmap(bytes, colours === 'stored' ? 'none' : 'default')
     return format === 'webp' ? upright(raster, webpOrientation(bytes)) : raster
   } catch (cause) {
     throw brokenPicture(cause)
@@ -32,11 +36,14 @@ function admit(bytes: Uint8Array<ArrayBuffer>, limits: PixelLimits) {
   return header.format
 }
 
-async function decodeBitmap(bytes: Uint8Array<ArrayBuffer>): Promise<Raster> {
+async function decodeBitmap(
+  bytes: Uint8Array<ArrayBuffer>,
+  colorSpaceConversion: ColorSpaceConversion,
+): Promise<Raster> {
   const bitmap = await createImageBitmap(new Blob([bytes]), {
     imageOrientation: 'from-image',
     premultiplyAlpha: 'none',
-    colorSpaceConversion: 'default',
+    colorSpaceConversion,
   })
   return takePixels(bitmap)
 }

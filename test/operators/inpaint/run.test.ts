@@ -321,3 +321,32 @@ describe('an engine', () => {
     expect(outcome).toMatchObject({ ok: false, code: 'invalid-input', issues: [{ path: ['duel'] }] })
   })
 })
+
+describe('a file', () => {
+  const box = { x: 40, y: 30, w: 20, h: 16 }
+  const mask = maskOf(120, 90, [box])
+  const raw = { raw: { width: 120, height: 90, channels: 4 as const } }
+  const inP3 = () => sharp(scenery(120, 90).data, raw).removeAlpha().withIccProfile('p3')
+  const asStored = (bytes: Uint8Array<ArrayBuffer>) => codecSharp.decode(bytes, LIMITS, 'stored')
+
+  test.each(['jpeg', 'png', 'webp'] as const)('in %s keeps its colour profile, and its numbers', async (format) => {
+    const image = new Uint8Array(await inP3().toFormat(format).toBuffer())
+    const { files, data } = await erase({ image, mask, params: { engine: 'classic', feather: 2 } })
+    const icc = async (bytes: Uint8Array) => (await sharp(bytes).metadata()).icc
+    expect(await icc(files[0].bytes)).toEqual(await icc(image))
+    expect(strays(await asStored(image), await asStored(files[0].bytes), [box], 2)).toBe(0)
+    expect(data).toMatchObject({ changed_outside: 0, notes: [] })
+  })
+
+  test('loses EXIF and position unless they are kept, and that is said', async () => {
+    const exif = { IFD0: { Artist: 'A. Name' }, IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '51/1 30/1 0/1' } }
+    const image = new Uint8Array(await inP3().withExif(exif).jpeg().toBuffer())
+    const given = { image, mask, params: { engine: 'classic' } }
+    const dropped = await erase(given)
+    expect((await sharp(dropped.files[0].bytes).metadata()).exif).toBeUndefined()
+    expect(dropped.data.notes).toEqual([NOTES.metadataDropped])
+    const kept = await erase({ ...given, params: { engine: 'classic', keep_metadata: 'all' } })
+    expect((await sharp(kept.files[0].bytes).metadata()).exif?.toString('latin1')).toContain('A. Name')
+    expect(kept.data.notes).toEqual([])
+  })
+})
