@@ -24,7 +24,7 @@ const MOST = 64
 /** How much the logit of the closer look adds to the detector's: models/training/fit_trust.py shows why. */
 const TRUST = 0.3
 
-export interface CloseLook {
+interface CloseLook {
   /** Of the manifest: crops in, score and corners out. */
   readonly model: string
   /** Lowest score that is kept. */
