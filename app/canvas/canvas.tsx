@@ -2,6 +2,7 @@
 import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import type { Size } from '../../core/raster'
+import { DuelBar } from '../mask/duel-bar'
 import { MaskLayer } from '../mask/mask-layer'
 import { MaskTools } from '../mask/mask-tools'
 import { useMaskEditor } from '../mask/use-mask-editor'
@@ -73,6 +74,7 @@ export function Canvas({ viewer, scene, layout, onSize }: CanvasProps) {
           {bench.result && bench.card.layers.length > 0 && !paints && <LayerPanel />}
           {layout && !solid && <ReviewTools />}
           {layout && editor && <MaskTools editor={editor} />}
+          {layout && !paints && <DuelBar />}
           {layout && !solid && <ZoomBar viewer={viewer} size={layout.base} />}
         </>
       ) : (

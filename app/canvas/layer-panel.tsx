@@ -1,6 +1,7 @@
 'use client'
 import { Eye, EyeOff, Layers as LayersIcon } from 'lucide-react'
 import { useState } from 'react'
+import { contestants } from '../mask/rival'
 import { useBench } from '../shell/bench'
 import { useWords } from '../text/words'
 import { IconButton } from '../ui/icon-button'
@@ -11,7 +12,8 @@ import { pairsOf } from './scene'
 /** Which layers lie over the picture, and how strongly; topmost first, as they lie. */
 export function LayerPanel() {
   const { t, format } = useWords()
-  const { card, layers, words } = useBench()
+  const { card, layers, words, item } = useBench()
+  const isDuel = item?.run.status === 'done' && contestants(card, item.run.outcome.files) !== undefined
   const replaces = card.layers.some(({ kind }) => kind === 'replace')
   const [open, setOpen] = useState(() => matchMedia('(min-width: 48rem)').matches)
   return (
@@ -58,7 +60,7 @@ export function LayerPanel() {
               </li>
             )
           })}
-          {pairsOf(card) && (
+          {(pairsOf(card) || isDuel) && (
             <li className="p-1">
               <fieldset className="flex rounded-md bg-pressed p-0.5">
                 <legend className="sr-only">{t('layout')}</legend>
@@ -76,7 +78,7 @@ export function LayerPanel() {
               </fieldset>
             </li>
           )}
-          {(layers.laidOver ? pairsOf(card) : replaces) && (
+          {(layers.laidOver ? pairsOf(card) || isDuel : replaces && !isDuel) && (
             <li className="flex items-center gap-2 px-2">
               <span className="w-28 shrink-0 text-xs">{t(replaces ? 'beforeAfter' : 'wipe')}</span>
               <Slider

@@ -1,6 +1,7 @@
 import type { LayerSpec } from '../../core/operator'
 import type { RunOutcome } from '../../workers/runner'
 import { baseName } from '../export/save'
+import { contestants } from '../mask/rival'
 import { isCloud } from '../state/intake'
 import type { Item, Session } from '../state/session'
 import type { ToolCard } from '../tools/card'
@@ -34,15 +35,24 @@ interface Shown {
   readonly session: Session
   readonly item: Item
   readonly layers: Layers
+  /** A mask is painted: the picture is shown as it is. */
+  readonly isPainting?: boolean
 }
 
 /** A result picture when one was asked for, or when there is nothing else to see; else the inputs with their layers. */
-export function sceneOf({ card, session, item, layers }: Shown): Scene {
+export function sceneOf({ card, session, item, layers, isPainting = false }: Shown): Scene {
   const outcome = item.run.status === 'done' ? item.run.outcome : undefined
   const made = layers.original ? undefined : madePicture(card, item, outcome, layers.picture)
   if (made) return { base: made, other: null, over: null, layered: false }
 
   const { picture } = item
+  const isDuel = outcome && !layers.laidOver && !layers.original && !isPainting
+  const pair = isDuel ? contestants(card, outcome.files) : undefined
+  if (pair) {
+    const [base, other] = pair.map(({ name, blob }) => ({ key: `${picture.id}/${name}`, file: blob, name }))
+    return { base, other, over: null, layered: false }
+  }
+
   const base = isCloud(picture.file) ? null : inputPicture(picture)
   const pairs = pairsOf(card)
   const partner = pairs && session.fixed[pairs.other]

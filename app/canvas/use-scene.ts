@@ -1,6 +1,7 @@
 'use client'
 import { useCallback, useMemo, useState } from 'react'
 import type { Size } from '../../core/raster'
+import { useIsPainting } from '../mask/use-mask-editor'
 import type { Bench } from '../shell/bench'
 import { type Scene, sceneOf } from './scene'
 import { type SheetLayout, sheetLayout } from './sheet-layout'
@@ -16,7 +17,8 @@ interface Shown {
 export function useScene({ card, session, item, layers }: Bench): Shown {
   const [sizes, setSizes] = useState<Readonly<Record<string, Size>>>({})
   const onSize = useCallback((key: string, size: Size) => setSizes((old) => ({ ...old, [key]: size })), [])
-  const scene = item ? sceneOf({ card, session, item, layers }) : null
+  const isPainting = useIsPainting({ card, item, layers })
+  const scene = item ? sceneOf({ card, session, item, layers, isPainting }) : null
   const base = scene?.base ? sizes[scene.base.key] : undefined
   const other = scene?.other ? sizes[scene.other.key] : undefined
   const layout = useMemo(() => (base ? sheetLayout(base, other) : null), [base, other])

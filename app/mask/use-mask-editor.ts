@@ -4,7 +4,7 @@ import { emptyMask, isEmpty, type Mask } from '../../core/mask/mask'
 import type { Shape } from '../../core/mask/shapes'
 import type { Slot } from '../../core/operator'
 import type { Size } from '../../core/raster'
-import { useBench } from '../shell/bench'
+import { type Bench, useBench } from '../shell/bench'
 import { createStore, useSelected, useStore } from '../state/store'
 import { maskSlot } from './drawn-files'
 import { maskOf, masks, record, redo, revisionOf, undo } from './history'
@@ -44,6 +44,15 @@ export interface MaskEditor {
   clear(): boolean
 }
 
+/** Whether the mask is open: as long as there is no result, or when it was opened again over this one. */
+export function useIsPainting({ card, item, layers }: Pick<Bench, 'card' | 'item' | 'layers'>): boolean {
+  const isReopened = useSelected(
+    reopened,
+    (all) => item?.run.status === 'done' && all[item.picture.id] === item.run.outcome,
+  )
+  return !!item && !!maskSlot(card) && layers.picture === null && (item.run.status !== 'done' || isReopened)
+}
+
 /** The mask of the picture in view, and how to change it. Undefined for tools that take none. */
 export function useMaskEditor(): MaskEditor | undefined {
   const { card, item, layers, do: commands } = useBench()
@@ -51,7 +60,7 @@ export function useMaskEditor(): MaskEditor | undefined {
   const id = item?.picture.id ?? ''
   const history = useSelected(masks, (all) => all[id])
   const size = useShownSize(id)
-  const isReopened = useSelected(reopened, (all) => item?.run.status === 'done' && all[id] === item.run.outcome)
+  const isOpen = useIsPainting({ card, item, layers })
   const jobs = useStore(working)
   if (!slot || !item) return undefined
 
@@ -70,7 +79,7 @@ export function useMaskEditor(): MaskEditor | undefined {
     ...{ slot, id, size, mask, change },
     file: item.picture.file,
     isEmpty: !mask || isEmpty(mask),
-    isOpen: layers.picture === null && (item.run.status !== 'done' || isReopened),
+    isOpen,
     isWorking: jobs > 0,
     canUndo: (history?.past.length ?? 0) > 0,
     canRedo: (history?.future.length ?? 0) > 0,

@@ -1,4 +1,5 @@
 'use client'
+import { duelOf } from '../mask/rival'
 import { useBench } from '../shell/bench'
 import { useValueText } from '../text/value-text'
 import { useWords } from '../text/words'
@@ -9,9 +10,11 @@ export function Figures({ data }: { data: Readonly<Record<string, unknown>> }) {
   const { t } = useWords()
   const { card, words } = useBench()
   const write = useValueText(words)
+  const rival = duelOf(card)?.rival // the canvas shows both side by side
   return (
     <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-lg border border-line bg-line">
       {card.figures
+        .filter(({ name }) => !rival || !name.startsWith(`${rival}.`))
         .map((figure) => ({ ...figure, value: valueAt(data, figure.name) }))
         .filter(({ value }) => value !== undefined)
         .map(({ name, title, help, value, ...field }) => (

@@ -120,6 +120,10 @@ export function benchCommands({
       stop(running(session).filter((one) => one === id))
       tell({ type: 'stepped', id, step, drawn: drawnFor(card, step.picture.id) })
     },
+    adopt: (id, outcome) => {
+      const run = session.items.find((item) => item.picture.id === id)?.run
+      if (run?.status === 'done') tell({ type: 'run changed', id, run: { ...run, outcome }, keep: true })
+    },
     takeResult: (id, file) => {
       tell({ type: 'result taken', id, picture: picture(file) })
       toast({ text: t('stepUsedAsSource') })

@@ -2,6 +2,7 @@
 import { createContext, useContext } from 'react'
 import type { Failure } from '../../core/errors'
 import type { Sample } from '../../core/operator'
+import type { RunOutcome } from '../../workers/runner'
 import type { Layers } from '../canvas/use-layers'
 import type { Batch } from '../run/batch-progress'
 import type { ShownResult } from '../run/shown-result'
@@ -62,6 +63,8 @@ export interface BenchCommands {
   takeFixed(slot: string): void
   /** Goes back or on to another result of the picture. */
   step(id: string, step: Step): void
+  /** Puts another outcome in the place of the one there is: the other result of a duel. */
+  adopt(id: string, outcome: RunOutcome): void
   /** Makes a result the picture to go on with. */
   takeResult(id: string, file: File): void
   run(): void

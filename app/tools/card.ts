@@ -44,7 +44,10 @@ export interface ToolCard {
   readonly fields: readonly Field[]
   /** As in `Spec.tool`: the word for it in a list of steps. */
   readonly tool: string
-  /** Single values of `result_data`, without those that repeat a parameter; of a nested one, `name` is the path. */
+  /**
+   * Single values of `result_data`, without those that repeat a parameter, unless `.meta({ figure: true })` says that they
+   * need not be the same; of a nested one, `name` is the path.
+   */
   readonly figures: readonly ResultField[]
   /** Objects of `result_data` that are drawn: `.meta({ draw })` of the schema. */
   readonly drawings: readonly Drawing[]
@@ -73,7 +76,7 @@ export async function toCard(spec: Spec): Promise<ToolCard> {
     models: spec.models ?? [],
     fields: fields(spec.params),
     figures: result
-      .filter(({ name }) => !(name in spec.params.shape))
+      .filter(({ name, schema }) => !(name in spec.params.shape) || (schema as Described).figure)
       .flatMap(scalars)
       .map(resultField),
     drawings: result.flatMap(drawings),
@@ -124,7 +127,9 @@ function drawings(property: Property): Drawing[] {
 }
 
 /** With what our schemas say beyond the standard, for people. */
-type Described = JsonSchema & Pick<ResultField, 'unit' | 'words'> & Partial<Pick<Drawing, 'draw'>> & { warns?: boolean }
+type Described = JsonSchema &
+  Pick<ResultField, 'unit' | 'words'> &
+  Partial<Pick<Drawing, 'draw'>> & { warns?: boolean; figure?: boolean }
 
 const SCALARS = ['integer', 'number', 'string', 'boolean']
 

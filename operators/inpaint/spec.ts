@@ -61,6 +61,7 @@ export const inpaint = defineSpec({
       help: 'White is erased, black stays, gray blends; without one, a watermark is looked for',
       optional: true,
       maskOf: 'image',
+      foundBy: { tool: 'find-watermark', artefact: 'mask' },
     },
   ],
   batch: 'image',
@@ -109,7 +110,10 @@ export const inpaint = defineSpec({
     mask_source: z.enum(['given', 'found', 'none']).meta({
       description: 'Whether the mask came with the picture, was found as a watermark, or neither',
     }),
-    engine: z.enum(ENGINES).nullable().meta({ description: 'What filled the most pixels; null where nothing was' }),
+    engine: z
+      .enum(ENGINES)
+      .nullable()
+      .meta({ figure: true, description: 'What filled the most pixels; null where nothing was' }),
     model: z.string().nullable().meta({ description: 'The model that it ran; null for the classic engine' }),
     erased_pixels: z
       .int()

@@ -1,4 +1,7 @@
 export const maskEn = {
+  duel: 'Duel of two engines',
+  duelChoose: 'Take this one',
+  duelChosen: 'Chosen',
   keysMask: 'Mask',
   maskAdd: 'Add',
   maskBrush: 'Brush',

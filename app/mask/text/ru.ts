@@ -2,6 +2,9 @@ import type { Translated } from '../../text/dictionary'
 import type { maskEn } from './en'
 
 export const maskRu: Translated<typeof maskEn> = {
+  duel: 'Дуэль двух движков',
+  duelChoose: 'Взять этот',
+  duelChosen: 'Выбран',
   keysMask: 'Маска',
   maskAdd: 'Добавить',
   maskBrush: 'Кисть',

@@ -2,6 +2,9 @@ import type { Translated } from '../../text/dictionary'
 import type { maskEn } from './en'
 
 export const maskZh: Translated<typeof maskEn> = {
+  duel: '两种引擎对比',
+  duelChoose: '改用这个',
+  duelChosen: '已选用',
   keysMask: '蒙版',
   maskAdd: '添加',
   maskBrush: '画笔',
