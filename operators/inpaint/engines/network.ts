@@ -1,11 +1,13 @@
 import { type Box, crop as cropped } from '../../../core/crop'
 import type { ModelRunner } from '../../../core/ports'
 import { resize } from '../../../core/preprocess/resize'
+import { portion } from '../../../core/progress'
 import type { Raster, Size } from '../../../core/raster'
 import { boundsOf } from '../holes'
 import { cropMask, type Mask, resizeMask, toHole } from '../mask'
 import { thickness } from '../thickness'
-import type { FillContext, Filled, Filler } from './engine'
+import { withDetail } from './detail'
+import type { FillContext, Filler } from './engine'
 import { mirrored, mirroredMask } from './mirror'
 
 /** A network that fills holes of a window. */
@@ -30,16 +32,30 @@ export function fillerOf(network: Network): Filler {
     side: network.side,
     async fill(crop, hole, ctx) {
       const scale = Math.min(1, network.thickest / thickness(hole))
-      const size = { width: scaled(crop.width, scale), height: scaled(crop.height, scale) }
-      const picture = scale < 1 ? await resize(opaque(crop), size) : opaque(crop)
-      // By area, so that every pixel into which a bit of the hole has flown is made anew.
-      const small = toHole(await resizeMask(hole, size))
-      const modelRuns = await fillWindows(picture, small, network, ctx)
-      const filled: Filled = { picture: scale < 1 ? await resize(picture, crop) : picture, scale, modelRuns }
-      return filled
+      if (scale < 1) return fillSmaller(crop, hole, scale, network, ctx)
+      const picture = opaque(crop)
+      return { picture, scale, modelRuns: await fillWindows(picture, copyOf(hole), network, ctx) }
     },
   }
 }
+
+/** How much of the work is done when the model has run. */
+const FILLED = 0.8
+
+/** At a smaller scale, then enlarged and given the fine detail of the surroundings. */
+async function fillSmaller(crop: Raster, hole: Mask, scale: number, network: Network, ctx: FillContext) {
+  const { models, checkpoint } = ctx
+  const size = { width: scaled(crop.width, scale), height: scaled(crop.height, scale) }
+  const small = await resize(opaque(crop), size)
+  // By area, so that every pixel into which a bit of the hole has flown is made anew.
+  const smallHole = toHole(await resizeMask(hole, size))
+  const filling = { models, checkpoint: portion(checkpoint, 0, FILLED) }
+  const modelRuns = await fillWindows(small, copyOf(smallHole), network, filling)
+  const enlarged = { small, smallHole, large: await resize(small, crop) }
+  return { picture: await withDetail(crop, hole, enlarged, portion(checkpoint, FILLED, 1)), scale, modelRuns }
+}
+
+const copyOf = (mask: Mask): Mask => ({ ...mask, data: mask.data.slice() })
 
 const scaled = (length: number, scale: number) => Math.max(1, Math.round(length * scale))
 
@@ -50,7 +66,12 @@ function opaque({ width, height, data }: Raster): Raster {
   return { width, height, data: copy }
 }
 
-/** Fills a hole larger than a window part by part; each sees what was filled before. @returns how often the model ran */
+/**
+ * Fills the hole of a picture, in place; one larger than a window part by part, where each sees what was filled before.
+ *
+ * @param hole cleared on the way
+ * @returns how often the model ran
+ */
 async function fillWindows(picture: Raster, hole: Mask, network: Network, { models, checkpoint }: FillContext) {
   const parts = partsOf(hole, network.side)
   for (const [i, part] of parts.entries()) {

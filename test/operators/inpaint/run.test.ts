@@ -192,10 +192,11 @@ describe.each([
     expect(data.holes).toMatchObject([{ scale: 1, model_runs: 4 }])
   })
 
-  test('is a hole larger than its window at a smaller scale, in one run', async () => {
-    const mask = maskOf(1200, 1000, [{ x: 300, y: 200, w: 700, h: 600 }])
-    const { data } = await erase({ image: plain(1200, 1000, GRAY), mask, params: { engine }, models: both })
+  test('is a hole larger than its window at a smaller scale, in one run, with detail from around it', async () => {
+    const mask = maskOf(900, 800, [{ x: 200, y: 150, w: 550, h: 520 }])
+    const { data } = await erase({ image: scenery(900, 800), mask, params: { engine }, models: both })
     const [hole] = data.holes as { scale: number; model_runs: number }[]
+    expect((data.scores as { blur: number }).blur).toBeGreaterThan(0.8)
     expect(hole.scale).toBeLessThan(0.5)
     expect(hole.model_runs).toBe(1)
   })
