@@ -1,4 +1,6 @@
 import { nsfwMobileNet } from './entries/content-classes'
+import { darkroomCopies } from './entries/copies'
+import { darkroomInpaint } from './entries/darkroom-inpaint'
 import { faceRes } from './entries/face-attributes'
 import { blazeFaceBack, blazeFaceFront, facePluginLandmarks, ultraFace } from './entries/face-finders'
 import { facePluginFeature, facePluginPose } from './entries/faces'
@@ -28,6 +30,8 @@ export const manifest: readonly Model[] = [
   darkroomPlateCorners,
   cocoSsd,
   nsfwMobileNet,
+  darkroomCopies,
+  darkroomInpaint,
   laMa,
   miGan,
 ]

@@ -1,10 +1,14 @@
 import { ToolError } from '../core/errors'
 import type { OperatorModule, Refine, Spec } from '../core/operator'
 import type { AnyPart } from '../core/parallel'
+import { checkContent } from './check-content/spec'
+import { compareCopies } from './compare-copies/spec'
 import { coverPlates } from './cover-plates/spec'
 import { embedFace } from './embed-face/spec'
 import { findFaces } from './find-faces/spec'
+import { findObjects } from './find-objects/spec'
 import { findWatermark } from './find-watermark/spec'
+import { fingerprint } from './fingerprint/spec'
 import { inpaint } from './inpaint/spec'
 import { matchChain } from './match-chain/spec'
 import { matchFeature } from './match-feature/spec'
@@ -43,6 +47,10 @@ export const registry: readonly Tool[] = [
   ),
   tool(inpaint, () => import('./inpaint/run')),
   tool(findWatermark, () => import('./find-watermark/run')),
+  tool(compareCopies, () => import('./compare-copies/run')),
+  tool(fingerprint, () => import('./fingerprint/run')),
+  tool(findObjects, () => import('./find-objects/run')),
+  tool(checkContent, () => import('./check-content/run')),
 ]
 
 export interface Tool {

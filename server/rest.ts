@@ -34,6 +34,7 @@ async function start(config: Config, log: Logger): Promise<Rest> {
   const app = createApp(services.engine, {
     metrics: services.metrics,
     gate: services.gate,
+    library: services.library,
     imageSide: config.imageSide,
     assets: openDocsAssets('public/docs-assets'),
     log: (err) => log.error({ err }, 'request failed'),

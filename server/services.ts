@@ -9,10 +9,13 @@ import { checkCover } from './adapters/assets'
 import { createSigner } from './adapters/signer'
 import type { Gate } from './api/access/gate'
 import type { Engine } from './api/engine'
+import type { Library } from './api/library'
 import { ComputePool } from './compute/pool'
 import type { Config } from './config'
 import { openDatabase } from './db/database'
 import { createEngine } from './engine'
+import { Indexer } from './library/indexer'
+import { createLibrary, LEASE_SECONDS } from './library/library'
 import { createMetrics, type ServerMetrics } from './metrics/metrics'
 import { runEnds } from './metrics/run-ends'
 import { keepDefaults } from './models/keep-defaults'
@@ -32,6 +35,7 @@ import { removeEndedDeliveries } from './webhooks/webhook-store'
 export interface Services {
   readonly engine: Engine
   readonly gate: Gate
+  readonly library: Library
   /** A key that was made because there was none: to be told once. */
   readonly madeKey: string | undefined
   /** Undefined where they are turned off. */
@@ -124,27 +128,33 @@ export async function openServices(
   const stopFetching = config.models.fetchDefaults ? keepDefaults(library, log) : () => {}
   // One of each kind: the first request should not wait for a process to start.
   void pool.warm(works ? 2 : 1).catch((error) => log.error({ err: error }, 'compute processes do not start'))
+  const engine = createEngine({
+    sql,
+    queue,
+    changes,
+    storage,
+    pool,
+    webhooks,
+    callbacks,
+    onEnd,
+    models: createModels(library, log),
+    device: config.device,
+    held,
+    limits: config,
+  })
+  const computing = { sql, storage, compute: engine.compute }
+  const indexer = works ? new Indexer({ ...computing, log }) : undefined
+  const leased = { onAdded: () => indexer?.wake(), leaseSeconds: LEASE_SECONDS }
   return {
-    gate: openGate(sql, config.access),
+    gate: openGate(sql, config),
     madeKey: config.role === 'worker' ? undefined : await ensureFirstKey(sql, config.access.firstKey),
-    engine: createEngine({
-      sql,
-      queue,
-      changes,
-      storage,
-      pool,
-      webhooks,
-      callbacks,
-      onEnd,
-      models: createModels(library, log),
-      device: config.device,
-      held,
-      limits: config,
-    }),
+    engine,
+    library: createLibrary({ ...computing, ...leased }),
     metrics,
     async close() {
       stopFetching()
       await queue.pause()
+      await indexer?.stop()
       await worker.stop(config.stopGraceMs)
       await deliveries.stop()
       await queue.stop(0)

@@ -94,6 +94,6 @@ export const nsfwMobileNet: Model = {
       },
     ],
   },
-  default: false,
+  default: true,
   memory: 62_000_000,
 }

@@ -124,6 +124,6 @@ export const cocoSsd: Model = {
       },
     ],
   },
-  default: false,
+  default: true,
   memory: 21_000_000,
 }

@@ -97,7 +97,7 @@ export const compareCopies = defineSpec({
     matches: z.array(match).meta({ description: 'Pairs of details, in pixels of each picture' }),
   }),
   found: 'copies_found',
-  models: ['image-embedding', 'content-classification'],
+  models: ['image-embedding'],
   artefacts: [
     { name: 'aligned', title: 'Picture laid on the other', optional: true },
     { name: 'difference', title: 'What differs', optional: true },

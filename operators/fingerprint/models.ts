@@ -1,7 +1,6 @@
 /** Models that embed whole pictures, the default first, and which of their outputs is the embedding. */
 export const EMBEDDINGS = {
   'darkroom-copies': { output: 'embedding' },
-  'nsfwjs-mobilenet-v2-mid': { output: 'features' },
 } as const
 
 export type EmbeddingModel = keyof typeof EMBEDDINGS

@@ -25,6 +25,8 @@ export const run: Run<typeof fingerprint> = async ({ image }, { model }, ctx) =>
     embedding,
     embedding_dim: embedding.length,
     model,
+    width: image.width,
+    height: image.height,
   }
   return { data, artefacts: {}, backend: ctx.models.backend(model)?.name ?? '' }
 }

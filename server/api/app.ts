@@ -6,8 +6,10 @@ import { countRequests } from './count-requests'
 import type { Engine } from './engine'
 import { onError } from './http-error'
 import { inpaintErrors } from './inpaint-errors'
+import type { Library } from './library'
 import type { Metrics } from './metrics'
 import { inFamily, mount, type Route } from './route'
+import { copiesRoutes } from './routes/copies'
 import { detectRoute } from './routes/detect'
 import { docsRoutes } from './routes/docs'
 import { faceRoutes } from './routes/faces'
@@ -39,6 +41,8 @@ export interface AppOptions {
   readonly metrics?: Metrics
   /** Who may ask for what; without it everybody for everything, as on a device. */
   readonly gate?: Gate
+  /** Where pictures are kept to find copies among them; without it that family has no routes. */
+  readonly library?: Library
   /** Longest side of a picture of the inpainting family, pixels. */
   readonly imageSide?: number
   /** Is told of failures that are our fault. */
@@ -60,7 +64,7 @@ export function createApp(engine: Engine, options: AppOptions = {}) {
 
 const NONE: Assets = { open: async () => undefined }
 
-type RouteOptions = Pick<AppOptions, 'metrics' | 'gate' | 'imageSide'>
+type RouteOptions = Pick<AppOptions, 'metrics' | 'gate' | 'library' | 'imageSide'>
 
 /** The contract's own. */
 const IMAGE_SIDE = 4096
@@ -68,7 +72,7 @@ const IMAGE_SIDE = 4096
 export const apiRoutes = (
   engine: Engine,
   tools: readonly Tool[],
-  { metrics, gate, imageSide = IMAGE_SIDE }: RouteOptions = {},
+  { metrics, gate, library, imageSide = IMAGE_SIDE }: RouteOptions = {},
 ): readonly Route[] => [
   ...inFamily('matching', [
     ...runToolRoutes(engine, tools),
@@ -86,6 +90,7 @@ export const apiRoutes = (
     ...inpaintBatchRoutes(engine),
     detectRoute(engine, imageSide),
   ]),
+  ...inFamily('copies', copiesRoutes(engine, library)),
   ...inFamily('access', [...keyRoutes(gate), ...userRoutes(gate), usageRoute(gate), ...sessionRoutes(gate)]),
   ...modelRoutes(engine),
   ...serviceRoutes(engine),

@@ -11,6 +11,7 @@ import {
   text,
   timestamp,
 } from 'drizzle-orm/pg-core'
+import { type Labels, STATUSES } from '../api/library'
 
 const time = (name: string) => timestamp(name, { withTimezone: true })
 
@@ -21,22 +22,6 @@ const anyVector = customType<{ data: readonly number[]; driverData: string }>({
   fromDriver: (words) => JSON.parse(words),
 })
 
-/** A detection or a class with how sure its model is. */
-export interface Label {
-  readonly name: string
-  /** 0..1 */
-  readonly score: number
-  /** Share of the picture's width and height, where it is one place in it. */
-  readonly box?: { readonly x: number; readonly y: number; readonly w: number; readonly h: number }
-}
-
-export interface Labels {
-  readonly objects: readonly Label[]
-  readonly people: number
-  readonly content: readonly Label[]
-  readonly policy: 'allow' | 'review' | 'block'
-}
-
 export const images = pgTable(
   'images',
   {
@@ -44,9 +29,7 @@ export const images = pgTable(
     /** The user whose library it is in; null is the library of this machine's page. */
     owner: text(),
     name: text().notNull(),
-    status: text({ enum: ['UPLOADED', 'PROCESSING', 'PROCESSED'] })
-      .notNull()
-      .default('UPLOADED'),
+    status: text({ enum: STATUSES }).notNull().default('UPLOADED'),
     /** The model worker it waits for. */
     modelName: text('model_name').notNull(),
     /** Key in the storage: `images/{uuid}_{name}`. */

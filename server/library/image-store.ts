@@ -1,16 +1,10 @@
-import { and, asc, eq, isNull, sql } from 'drizzle-orm'
+import { and, asc, count, eq, isNull, sql } from 'drizzle-orm'
+import type { Page } from '../api/engine'
+import type { Filter, Owner } from '../api/library'
 import type { Sql } from '../db/database'
 import { type ImageRow, images } from '../db/library-schema'
 
-/** Whose library: a user's id, or null for that of this machine's page. */
-export type Owner = string | null
-
 export type NewImage = Pick<ImageRow, 'owner' | 'name' | 'modelName' | 'path' | 'sha256' | 'bytes'>
-
-export interface Page {
-  readonly offset: number
-  readonly limit: number
-}
 
 export async function addImage(db: Sql, image: NewImage): Promise<ImageRow> {
   const [row] = await db.insert(images).values(image).returning()
@@ -18,10 +12,25 @@ export async function addImage(db: Sql, image: NewImage): Promise<ImageRow> {
 }
 
 /** Oldest first. */
-export const listImages = (db: Sql, owner: Owner, status: ImageRow['status'], page?: Page): Promise<ImageRow[]> => {
-  const mine = and(ownedBy(owner), eq(images.status, status))
-  const query = db.select().from(images).where(mine).orderBy(asc(images.id)).$dynamic()
+export const listImages = (db: Sql, owner: Owner, filter: Filter, page?: Page): Promise<ImageRow[]> => {
+  const query = db.select().from(images).where(matching(owner, filter)).orderBy(asc(images.id)).$dynamic()
   return page ? query.offset(page.offset).limit(page.limit) : query
+}
+
+export async function countImages(db: Sql, owner: Owner, filter: Filter): Promise<number> {
+  const [{ total }] = await db.select({ total: count() }).from(images).where(matching(owner, filter))
+  return total
+}
+
+function matching(owner: Owner, { status, label, policy }: Filter) {
+  return and(
+    ownedBy(owner),
+    status && eq(images.status, status),
+    policy && sql`${images.labels}->>'policy' = ${policy}`,
+    label === undefined
+      ? undefined
+      : sql`(${images.labels}->'objects')::jsonb @> ${JSON.stringify([{ name: label }])}::jsonb`,
+  )
 }
 
 /** Undefined also for a picture in somebody else's library. */
@@ -33,15 +42,17 @@ export async function findImage(db: Sql, owner: Owner, id: number): Promise<Imag
 /**
  * Takes the oldest picture that waits for this model, or whose earlier claim has run out, for one worker alone.
  *
+ * @param owner left out: of any library
  * @returns nothing when none waits
  */
 export async function claimImage(
   db: Sql,
-  owner: Owner,
   model: string,
   leaseSeconds: number,
+  owner?: Owner,
 ): Promise<ImageRow | undefined> {
-  const waiting = sql`select id from images where owner is not distinct from ${owner} and model_name = ${model}
+  const whose = owner === undefined ? sql`true` : sql`owner is not distinct from ${owner}`
+  const waiting = sql`select id from images where ${whose} and model_name = ${model}
     and (status = 'UPLOADED' or (status = 'PROCESSING' and lease_until < now()))
     order by id limit 1 for update skip locked`
   const [row] = await db

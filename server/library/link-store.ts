@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, ne, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, ne, or, sql } from 'drizzle-orm'
 import { groupsOf } from '../../core/copies/groups'
 import type { Sql } from '../db/database'
 import { type ImageRow, imageLinks, images, type LinkRow } from '../db/library-schema'
@@ -63,6 +63,23 @@ export async function copiesOf(db: Sql, { id, groupId }: Pick<ImageRow, 'id' | '
     .from(images)
     .where(and(eq(images.groupId, groupId), ne(images.id, id)))
     .orderBy(asc(images.id))
+}
+
+/** The direct links of a picture, the likeliest first; ignored ones as well. */
+export async function linksOf(db: Sql, id: number) {
+  const rows = await db
+    .select({ link: imageLinks, image: images })
+    .from(imageLinks)
+    .innerJoin(images, sql`${images.id} = ${imageLinks.a} + ${imageLinks.b} - ${id}`)
+    .where(or(eq(imageLinks.a, id), eq(imageLinks.b, id)))
+    .orderBy(desc(imageLinks.probability), asc(images.id))
+  return rows.map(({ link: { verdict, probability, evidence, ignored }, image }) => ({
+    image,
+    verdict,
+    probability,
+    evidence,
+    ignored,
+  }))
 }
 
 /** Links between pictures of one group, ignored ones as well. */

@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm'
 import { bandKeys, nearKeys } from '../../core/copies/hash-index'
 import { hammingDistance } from '../../core/copies/pdq'
+import type { Owner } from '../api/library'
 import type { Sql } from '../db/database'
 import { imageBands, imageVectors } from '../db/library-schema'
-import type { Owner } from './image-store'
 
 /** What a picture is looked for by. */
 export interface Fingerprint {

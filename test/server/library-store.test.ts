@@ -44,45 +44,45 @@ onEachDatabase('the library', ({ create }) => {
   test('gives each waiting picture to one worker alone, the oldest first', async () => {
     const { sql, add } = await open()
     for (let i = 0; i < 12; i++) await add()
-    const claimed = await Promise.all(Array.from({ length: 15 }, () => claimImage(sql, null, OURS, LEASE_SECONDS)))
+    const claimed = await Promise.all(Array.from({ length: 15 }, () => claimImage(sql, OURS, LEASE_SECONDS, null)))
     const ids = claimed.flatMap((row) => (row ? [row.id] : []))
     expect(new Set(ids).size).toBe(12)
     expect(ids).toHaveLength(12)
     await add()
     await add()
-    expect((await claimImage(sql, null, OURS, LEASE_SECONDS))?.name).toBe('13.jpg')
+    expect((await claimImage(sql, OURS, LEASE_SECONDS, null))?.name).toBe('13.jpg')
   })
 
   test('gives a picture of another model, or in another library, to nobody else', async () => {
     const { sql, add } = await open()
     const theirs = await add('user', 'clip')
-    expect(await claimImage(sql, null, 'clip', LEASE_SECONDS)).toBeUndefined()
-    expect(await claimImage(sql, 'user', OURS, LEASE_SECONDS)).toBeUndefined()
+    expect(await claimImage(sql, 'clip', LEASE_SECONDS, null)).toBeUndefined()
+    expect(await claimImage(sql, OURS, LEASE_SECONDS, 'user')).toBeUndefined()
     expect(await findImage(sql, null, theirs.id)).toBeUndefined()
     expect(await removeImage(sql, 'somebody', theirs.id)).toBeUndefined()
-    expect((await claimImage(sql, 'user', 'clip', LEASE_SECONDS))?.id).toBe(theirs.id)
+    expect((await claimImage(sql, 'clip', LEASE_SECONDS, 'user'))?.id).toBe(theirs.id)
   })
 
   test('takes a picture back when a lease has run out, and then believes only the later worker', async () => {
     const { sql, add } = await open()
     const { id } = await add()
-    const first = await claimImage(sql, null, OURS, 0)
-    const second = await claimImage(sql, null, OURS, LEASE_SECONDS)
+    const first = await claimImage(sql, OURS, 0, null)
+    const second = await claimImage(sql, OURS, LEASE_SECONDS, null)
     expect([first?.id, second?.id]).toEqual([id, id])
     expect(await finishImage(sql, id, first?.claims as number, {})).toBe(false)
     expect(await finishImage(sql, id, second?.claims as number, { width: 3, height: 2 })).toBe(true)
     expect(await finishImage(sql, id, second?.claims as number, {})).toBe(false)
     expect(await findImage(sql, null, id)).toMatchObject({ status: 'PROCESSED', width: 3, height: 2 })
-    expect(await listImages(sql, null, 'UPLOADED')).toEqual([])
+    expect(await listImages(sql, null, { status: 'UPLOADED' })).toEqual([])
   })
 
   test('gives a picture that a worker could not finish to the next one', async () => {
     const { sql, add } = await open()
     const { id } = await add()
-    const claim = await claimImage(sql, null, OURS, LEASE_SECONDS)
+    const claim = await claimImage(sql, OURS, LEASE_SECONDS, null)
     await releaseImage(sql, id, claim?.claims as number)
-    expect((await listImages(sql, null, 'UPLOADED')).map((image) => image.id)).toEqual([id])
-    expect((await claimImage(sql, null, OURS, LEASE_SECONDS))?.claims).toBe(2)
+    expect((await listImages(sql, null, { status: 'UPLOADED' })).map((image) => image.id)).toEqual([id])
+    expect((await claimImage(sql, OURS, LEASE_SECONDS, null))?.claims).toBe(2)
   })
 
   test('links both ways, and through others', async () => {
@@ -137,7 +137,7 @@ onEachDatabase('the library', ({ create }) => {
       const owner = i === 59 ? 'somebody' : null
       const { id, sha256 } = await add(owner)
       const [pdq, embedding] = [hash(), vector()]
-      const claim = await claimImage(sql, owner, OURS, LEASE_SECONDS)
+      const claim = await claimImage(sql, OURS, LEASE_SECONDS, owner)
       await indexImage(sql, id, pdq, OURS, embedding)
       await finishImage(sql, id, claim?.claims as number, { pdq, pdqQuality: 100 })
       stored.push({ id, sha256, pdq, embedding })

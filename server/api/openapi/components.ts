@@ -11,6 +11,20 @@ import {
   UsageObject,
   UserObject,
 } from '../contracts/access'
+import {
+  AddedImage,
+  Callback,
+  Claim,
+  CopyLink,
+  FoundImage,
+  IgnoreBody,
+  ImageObject,
+  ImagePage,
+  LinkedImage,
+  ListedImage,
+  Processed,
+  SearchResult,
+} from '../contracts/copies'
 import { Detection } from '../contracts/detect'
 import { Comparison, Embedding, EmbeddingBatch, FacesHealth } from '../contracts/faces'
 import { InpaintHealth, InpaintRefusal, InpaintStats } from '../contracts/inpaint'
@@ -85,6 +99,18 @@ export function components(tools: readonly Tool[]): Components {
     CoveredFile,
     PlateTask,
     FaceComparison: Comparison,
+    Image: ImageObject,
+    ImagePage,
+    ListedImage,
+    AddedImage,
+    ClaimedImage: Claim,
+    ProcessedImage: Processed,
+    Finding: Callback,
+    CopyLink,
+    FoundImage,
+    LinkedImage,
+    SetAside: IgnoreBody,
+    SearchResult,
     FacesHealth,
     InpaintHealth,
     InpaintStats,
