@@ -122,6 +122,6 @@ def mask_of(kind, rng, side):
 
 
 def random_mask(rng, side):
-    """Mostly of one kind, sometimes of two."""
-    kinds = rng.choices(list(KINDS), list(KINDS.values()), k=rng.choice((1, 1, 2)))
+    """One or some at a time: the more is hole, the more there is to learn from a picture."""
+    kinds = rng.choices(list(KINDS), list(KINDS.values()), k=rng.choice((1, 2, 3, 4)))
     return np.maximum.reduce([mask_of(kind, rng, side) for kind in kinds])
