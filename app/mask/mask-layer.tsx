@@ -81,10 +81,14 @@ export function MaskLayer({ editor, viewer, size, gestures }: MaskLayerProps) {
   useEffect(() => {
     const drawing = overlay.current
     if (!drawing || isPainting()) return
-    drawing.tint(TINTS[tint])
     drawing.show(mask?.tiles ?? new Map())
     drawing.draw(viewer.view.get())
-  }, [mask, tint, viewer, isPainting])
+  }, [mask, viewer, isPainting])
+
+  useEffect(() => {
+    overlay.current?.tint(TINTS[tint])
+    overlay.current?.draw(viewer.view.get())
+  }, [tint, viewer])
 
   const paints = tool === 'brush' || tool === 'eraser'
   const follow = (event: PointerEvent<HTMLElement>) => {

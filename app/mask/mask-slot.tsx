@@ -2,6 +2,7 @@
 import { Download, Pencil, Upload } from 'lucide-react'
 import { shareOf } from '../../core/mask/mask'
 import { useBench } from '../shell/bench'
+import { filesOf } from '../state/dropped-files'
 import { useWords } from '../text/words'
 import { Button } from '../ui/button'
 import { useMaskActions } from './use-mask-actions'
@@ -21,7 +22,19 @@ function Painted({ editor, title }: { editor: MaskEditor; title: string }) {
   const { mask, isEmpty, slot, isOpen } = editor
   const help = slot.help && words.label(slot.help, slot.help)
   return (
-    <section aria-label={title} className="flex flex-col gap-2 rounded-lg border border-line bg-raised p-2.5">
+    <section
+      aria-label={title}
+      onDragOver={(event) => {
+        event.preventDefault()
+        event.stopPropagation()
+      }}
+      onDrop={(event) => {
+        event.preventDefault()
+        event.stopPropagation()
+        void filesOf(event.dataTransfer).then(([file]) => file && actions.take(file))
+      }}
+      className="flex flex-col gap-2 rounded-lg border border-line bg-raised p-2.5"
+    >
       <p className="flex justify-between gap-2 text-sm">
         <span className="font-medium">{title}</span>
         <span className="text-muted text-xs tabular-nums">

@@ -69,7 +69,7 @@ export function useMaskEditor(): MaskEditor | undefined {
     return mask !== undefined
   }
   const change = (mask: Mask) => {
-    if (!size) return
+    if (!size || mask === maskOf(id)) return
     record(id, mask, emptyMask(size))
     hold(mask)
   }

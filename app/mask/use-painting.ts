@@ -1,5 +1,5 @@
 'use client'
-import { type PointerEvent, type RefObject, useRef, useState } from 'react'
+import { type PointerEvent, type RefObject, useCallback, useRef, useState } from 'react'
 import type { Change } from '../../core/mask/draft'
 import { emptyMask } from '../../core/mask/mask'
 import { type Corner, polygonShape, rectangleShape } from '../../core/mask/shapes'
@@ -174,7 +174,8 @@ export function usePainting({ editor, viewer, overlay, gestures, isSpaceDown, on
       if (fingers.current.size === 0) moving.current = false
     },
   }
-  return { handlers, outline, drop, isPainting: () => action.current !== null }
+  const isPainting = useCallback(() => action.current !== null, [])
+  return { handlers, outline, drop, isPainting }
 }
 
 function rectangle([[ax, ay], [bx, by] = [ax, ay]]: readonly Corner[]): Corner[] {

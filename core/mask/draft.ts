@@ -21,8 +21,9 @@ export type CoverRow = (y: number, x: number, row: Uint8Array) => void
 
 export const beginDraft = (mask: Mask): Draft => ({ mask, tiles: new Map(mask.tiles), own: new Set() })
 
-/** The changed mask. The draft must not be changed after that. */
+/** The changed mask; the one it began from where nothing was changed. The draft must not be changed after that. */
 export function finishDraft({ mask, tiles, own }: Draft): Mask {
+  if (own.size === 0) return mask
   for (const index of own) if (tiles.get(index)?.every((value) => value === 0)) tiles.delete(index)
   return { width: mask.width, height: mask.height, tiles }
 }
