@@ -75,7 +75,7 @@ export function Canvas({ viewer, scene, layout, onSize }: CanvasProps) {
           {layout && !solid && <ReviewTools />}
           {layout && editor && <MaskTools editor={editor} />}
           {layout && !paints && <DuelBar />}
-          {layout && !solid && <ZoomBar viewer={viewer} size={layout.base} />}
+          {layout && !solid && <ZoomBar viewer={viewer} size={layout.base} isInTheWay={!!paints} />}
         </>
       ) : (
         <EmptyCanvas />

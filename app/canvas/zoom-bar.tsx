@@ -8,11 +8,20 @@ import type { Viewer } from './use-viewer'
 
 const STEP = 1.4
 
-export function ZoomBar({ viewer, size }: { viewer: Viewer; size: Size }) {
+interface ZoomBarProps {
+  viewer: Viewer
+  size: Size
+  /** On a phone something else is at the foot of the canvas; two fingers zoom as well. */
+  isInTheWay: boolean
+}
+
+export function ZoomBar({ viewer, size, isInTheWay }: ZoomBarProps) {
   const { t, format } = useWords()
   const { scale } = useStore(viewer.view)
   return (
-    <div className="absolute bottom-3 left-3 flex items-center gap-0.5 rounded-lg border border-line bg-surface p-0.5 shadow-lift max-md:bottom-2 max-md:left-2">
+    <div
+      className={`absolute bottom-3 left-3 flex items-center gap-0.5 rounded-lg border border-line bg-surface p-0.5 shadow-lift max-md:bottom-2 max-md:left-2 ${isInTheWay ? 'max-md:hidden' : ''}`}
+    >
       <IconButton small label={t('zoomOut')} onClick={() => viewer.zoom(1 / STEP)} className="max-md:hidden">
         <Minus size={16} aria-hidden />
       </IconButton>

@@ -35,9 +35,11 @@ export function MaskBar({ editor }: { editor: MaskEditor }) {
     `${t(MASK_KEYS[key].text)} (${keyCaps(MASK_KEYS[key].keys[0], apple).join('+')})`
 
   return (
-    <div className="pointer-events-none absolute inset-x-0 bottom-14 flex flex-col items-center gap-2 px-2 max-md:bottom-16">
+    <div className="pointer-events-none absolute inset-x-0 bottom-14 flex flex-col items-center gap-2 px-2 max-md:top-2 max-md:bottom-2 max-md:justify-between">
       {editor.isEmpty && (
-        <div className="pointer-events-auto flex max-w-full items-center gap-2 rounded-lg border border-line bg-surface py-1 pr-1 pl-3 text-xs shadow-lift">
+        <div
+          className={`pointer-events-auto flex max-w-full items-center gap-2 rounded-lg border border-line bg-surface text-xs shadow-lift ${finder ? 'py-1 pr-1 pl-3' : 'px-3 py-1.5'}`}
+        >
           <span className="text-muted">{t(finder ? 'maskHintFind' : 'maskHint')}</span>
           {finder && (
             <Button size="small" look="accent" disabled={editor.isWorking} onClick={actions.find}>
@@ -47,7 +49,7 @@ export function MaskBar({ editor }: { editor: MaskEditor }) {
           )}
         </div>
       )}
-      <div className="pointer-events-auto flex max-w-full flex-wrap items-center justify-center gap-x-1 gap-y-1 rounded-lg border border-line bg-surface p-1 shadow-lift">
+      <div className="pointer-events-auto flex max-w-full flex-wrap items-center justify-center gap-x-1 gap-y-1 rounded-lg max-md:mt-auto border border-line bg-surface p-1 shadow-lift">
         <div role="toolbar" aria-label={t('maskTools')} className="flex items-center gap-0.5">
           {TOOLS.map((one) => {
             const Icon = ICONS[one]

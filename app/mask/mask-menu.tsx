@@ -41,7 +41,7 @@ export function MaskMenu({ editor, actions, named }: MaskMenuProps) {
           align="end"
           sideOffset={8}
           collisionPadding={8}
-          className="z-30 flex max-h-[70dvh] w-72 max-w-[calc(100vw-1rem)] animate-appear flex-col gap-3 overflow-y-auto rounded-lg border border-line-strong bg-surface p-3 shadow-lift"
+          className="z-30 flex max-h-[70dvh] w-80 max-w-[calc(100vw-1rem)] animate-appear flex-col gap-3 overflow-y-auto rounded-lg border border-line-strong bg-surface p-3 shadow-lift"
         >
           <div className="grid grid-cols-2 gap-1.5">
             <Entry onClick={() => editor.invert()} icon={<Contrast size={14} aria-hidden />} title={named('invert')}>
@@ -53,7 +53,7 @@ export function MaskMenu({ editor, actions, named }: MaskMenuProps) {
               icon={<Trash2 size={14} aria-hidden />}
               title={named('clear')}
             >
-              {t('maskClear')}
+              {t('clear')}
             </Entry>
             <Entry onClick={actions.browse} icon={<Upload size={14} aria-hidden />}>
               {t('maskImport')}
@@ -102,7 +102,7 @@ export function MaskMenu({ editor, actions, named }: MaskMenuProps) {
                 title={t(`maskTint_${name}`)}
                 onClick={() => setBrush({ tint: name })}
                 style={{ background: TINTS[name] }}
-                className="size-6 rounded-full border-2 border-surface outline-1 outline-line-strong aria-pressed:outline-2 aria-pressed:outline-accent max-md:size-11"
+                className="size-6 shrink-0 rounded-full border-2 border-surface outline-1 outline-line-strong aria-pressed:outline-2 aria-pressed:outline-accent max-md:size-11"
               />
             ))}
           </fieldset>

@@ -67,7 +67,7 @@ describe('a stroke', () => {
     stroke.note({ x: 40, y: 10, radius: 4 })
     const second = stroke.advance()
     const mask = stroke.finish()
-    expect([first?.w, (second?.x ?? 0) + (second?.w ?? 0) > 40]).toEqual([11, true])
+    expect([first?.w, (second?.x ?? 0) + (second?.w ?? 0) > 40]).toEqual([10, true])
     expect(planeOf(mask, { x: 25, y: 10, w: 1, h: 1 })[0]).toBe(255)
     expect(shareOf(nothing)).toBe(0)
   })
