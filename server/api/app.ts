@@ -94,5 +94,5 @@ export const apiRoutes = (
   ...inFamily('access', [...keyRoutes(gate), ...userRoutes(gate), usageRoute(gate), ...sessionRoutes(gate)]),
   ...modelRoutes(engine),
   ...serviceRoutes(engine),
-  metricsRoute(metrics),
+  metricsRoute(metrics, gate),
 ]

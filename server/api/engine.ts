@@ -132,11 +132,12 @@ export interface Delivery {
 export interface Webhooks {
   /**
    * @param secret signs what is sent; nobody is ever told it again
+   * @param owner is told of its own tasks only; null, of those that are everybody's
    * @throws ToolError invalid-input when the address must not be reached; conflict when there are too many
    */
-  add(url: string, secret: string | null): Promise<Webhook>
-  /** Oldest first. */
-  list(): Promise<Webhook[]>
+  add(url: string, secret: string | null, owner?: string | null): Promise<Webhook>
+  /** Of one owner, oldest first. */
+  list(owner?: string | null): Promise<Webhook[]>
   /** @returns whether there was one */
   remove(id: string): Promise<boolean>
   /** Newest first; undefined when there is no such webhook. */

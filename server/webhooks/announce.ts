@@ -9,7 +9,7 @@ import { addDelivery, enabledWebhooks } from './webhook-store'
 export const announceTo =
   (queue: DeliveryQueue): OnEnd =>
   async (transaction, task) => {
-    const ids = await enabledWebhooks(transaction, task.uid)
+    const ids = await enabledWebhooks(transaction, task)
     if (ids.length === 0) return
     const body = JSON.stringify(webhookBody(task, registry))
     const now = new Date()

@@ -1,20 +1,28 @@
 import { and, count, desc, eq, isNull, lt, or, sql } from 'drizzle-orm'
 import type { Page } from '../api/engine'
+import type { Task } from '../api/task'
 import type { Sql } from '../db/database'
 import { type DeliveryRow, deliveries, type WebhookRow, webhooks } from '../db/schema'
 
 /** One of a single task is found by no list. */
 const isRegistered = isNull(webhooks.taskUid)
 
-export type NewWebhook = Pick<WebhookRow, 'id' | 'url' | 'secret'> & Partial<Pick<WebhookRow, 'taskUid'>>
+export type NewWebhook = Pick<WebhookRow, 'id' | 'url' | 'secret'> & Partial<Pick<WebhookRow, 'taskUid' | 'owner'>>
 
 export async function addWebhook(db: Sql, webhook: NewWebhook): Promise<WebhookRow> {
   const [row] = await db.insert(webhooks).values(webhook).returning()
   return row
 }
 
-export const listWebhooks = (db: Sql): Promise<WebhookRow[]> =>
-  db.select().from(webhooks).where(isRegistered).orderBy(webhooks.createdAt, webhooks.id)
+/** Those of this owner, or where it is null those that are everybody's. */
+export const listWebhooks = (db: Sql, owner: string | null): Promise<WebhookRow[]> =>
+  db
+    .select()
+    .from(webhooks)
+    .where(and(isRegistered, isOwnedBy(owner)))
+    .orderBy(webhooks.createdAt, webhooks.id)
+
+const isOwnedBy = (owner: string | null) => (owner === null ? isNull(webhooks.owner) : eq(webhooks.owner, owner))
 
 export async function countWebhooks(db: Sql): Promise<number> {
   const [{ total }] = await db.select({ total: count() }).from(webhooks).where(isRegistered)
@@ -39,8 +47,8 @@ export async function removeWebhook(db: Sql, id: string): Promise<boolean> {
 }
 
 /** Ids of webhooks that are to be told of a task. None of them can be removed before the transaction ends. */
-export async function enabledWebhooks(db: Sql, uid: string): Promise<string[]> {
-  const told = and(isNull(webhooks.disabledAt), or(isRegistered, eq(webhooks.taskUid, uid)))
+export async function enabledWebhooks(db: Sql, { uid, owner }: Pick<Task, 'uid' | 'owner'>): Promise<string[]> {
+  const told = and(isNull(webhooks.disabledAt), or(and(isRegistered, isOwnedBy(owner)), eq(webhooks.taskUid, uid)))
   const rows = await db.select({ id: webhooks.id }).from(webhooks).where(told).for('key share')
   return rows.map(({ id }) => id)
 }

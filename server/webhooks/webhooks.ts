@@ -31,13 +31,13 @@ const MOST_WEBHOOKS = 100 // each adds a row and a request to every task
 /** Registered receivers and their deliveries, in the database. */
 export function createWebhooks({ sql, queue, secrets, guard }: WebhookParts): Webhooks {
   return {
-    async add(url, secret) {
+    async add(url, secret, owner = null) {
       await refuseBlocked(guard, url, 'url')
       if ((await countWebhooks(sql)) >= MOST_WEBHOOKS) throw tooMany()
       const id = newWebhookId()
-      return toWebhook(await addWebhook(sql, { id, url, secret: secret === null ? null : secrets.seal(secret) }))
+      return toWebhook(await addWebhook(sql, { id, url, secret: secret === null ? null : secrets.seal(secret), owner }))
     },
-    list: async () => (await listWebhooks(sql)).map(toWebhook),
+    list: async (owner = null) => (await listWebhooks(sql, owner)).map(toWebhook),
     remove: async (id) => isWebhookId(id) && removeWebhook(sql, id),
     async deliveries(id, page) {
       if (!isWebhookId(id) || !(await findWebhook(sql, id))) return undefined
@@ -63,7 +63,7 @@ const disabled = () =>
     'The receiver answered 410, so the webhook is disabled; delete it and register the address again',
   )
 
-const toWebhook = ({ secret: _, ...webhook }: WebhookRow): Webhook => webhook
+const toWebhook = ({ secret: _, owner: __, ...webhook }: WebhookRow): Webhook => webhook
 
 const Told = WebhookBody.pick({ tool: true }).extend({ status: z.enum(['done', 'error']) })
 

@@ -37,7 +37,7 @@ export async function accessService(env: Env, { clock, database }: { clock?: Tes
   const engine = Object.assign(new MemoryEngine(), {
     hold: (request: Request, limits: Parameters<typeof hold>[1]) => hold(request, limits, new HeldBytes(1e9)),
   })
-  const gate = openGate(sql, config.access, clock?.read)
+  const gate = openGate(sql, config, clock?.read)
   const metrics = config.metrics.enabled ? { answered: () => {}, expose: async () => '' } : undefined
   const logged: unknown[] = []
   const app = createApp(engine, { gate, metrics, imageSide: config.imageSide, log: (error) => logged.push(error) })

@@ -9,6 +9,8 @@ export interface Gate {
   readonly accounts: Accounts
   /** Families that need no key, wherever a request comes from. */
   readonly openFamilies: readonly Family[]
+  /** Whether it is the word with which counts may be read. */
+  isMetricsToken(sent: string): boolean
   /** Whether a request came from this machine and from nowhere behind it. */
   isOnThisMachine(c: Context): boolean
   /** The sender's address as limits count it; undefined where this host is not told. */

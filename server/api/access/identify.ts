@@ -33,10 +33,11 @@ export async function identify(c: Context, route: Asked, gate: Gate): Promise<Ca
 }
 
 /** Programs that cannot set a header of their own, such as Prometheus, send it as a bearer token. */
-function sentKey(c: Context): string | undefined {
-  const bearer = /^Bearer +(\S+)$/i.exec(c.req.header('Authorization') ?? '')
-  return c.req.header('X-API-Key') ?? bearer?.[1]
-}
+const sentKey = (c: Context): string | undefined => c.req.header('X-API-Key') ?? bearerIn(c)
+
+/** What `Authorization: Bearer` says. */
+export const bearerIn = (c: Context): string | undefined =>
+  /^Bearer +(\S+)$/i.exec(c.req.header('Authorization') ?? '')?.[1]
 
 /** Browsers say so and let no page of another site say it. */
 const isOwnPage = (c: Context): boolean => c.req.header('Sec-Fetch-Site') === 'same-origin'

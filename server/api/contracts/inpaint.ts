@@ -46,6 +46,7 @@ export const MOST_FILE_BYTES = 10 * MEBIBYTE
 /** Of a whole body. */
 export const MOST_BODY_BYTES = 20 * MEBIBYTE
 
+export const TOO_LARGE_BODY = 'The request is too large. Max size: 20MB'
 export const TOO_MANY_BYTES = 'Image too large. Max size: 10MB'
 export const tooManyPixels = (side: number) => `Image too large. Max dimension: ${side}px`
 

@@ -15,6 +15,7 @@ import {
   InpaintStats,
   MOST_BODY_BYTES,
   MOST_FILE_BYTES,
+  TOO_LARGE_BODY,
   TOO_MANY_BYTES,
   tooManyPixels,
   toStats,
@@ -143,6 +144,7 @@ const FAILED: readonly ErrorCode[] = ['internal', 'timeout']
 
 function refusalOf({ code, message, issues }: ToolError, side: number): HTTPException | ToolError | undefined {
   const field = issues[0]?.path[0]
+  if (code === 'too-large' && field === undefined) return refusal(413, TOO_LARGE_BODY)
   if (FAILED.includes(code)) return refusal(500, `Processing failed: ${message}`)
   if (code === 'forbidden') return new ToolError('unavailable', message) // a licence that nobody here has accepted
   if (field === 'mask') return refusal(400, `Invalid mask format: ${withoutField(message)}`)
@@ -154,7 +156,7 @@ function refusalOf({ code, message, issues }: ToolError, side: number): HTTPExce
 /** The contract's sentences begin with what is wrong themselves. */
 const withoutField = (message: string): string => message.replace(/^(?:image|mask): /, '')
 
-const refusal = (status: 400 | 500, message: string) => new HTTPException(status, { message })
+const refusal = (status: 400 | 413 | 500, message: string) => new HTTPException(status, { message })
 
 /** The contract asks nobody for a key here. */
 function health(engine: Engine): Route {

@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import type { Spec } from '../../../core/operator'
+import { inpaint } from '../../../operators/inpaint/spec'
 import type { Tool } from '../../../operators/registry'
 import { ownerOf } from '../access/caller'
 import { toTaskObject } from '../contracts/matching'
@@ -16,6 +17,7 @@ export const runToolRoutes = (engine: Engine, tools: readonly Tool[]): readonly 
     defineRoute({
       method: 'post',
       path: `/api/v1/${spec.path}`,
+      access: METERED.includes(spec.id) ? 'metered' : 'member',
       operation: toolOperation(spec),
       handle: async (c) => {
         const received = await receive(engine, c, spec)
@@ -29,6 +31,9 @@ export const runToolRoutes = (engine: Engine, tools: readonly Tool[]): readonly 
       },
     }),
   )
+
+/** Else a key could have by this way what its plan does not give it by the inpainting family's. */
+const METERED: readonly string[] = [inpaint.id]
 
 async function receive(engine: Engine, c: Context, spec: Spec): Promise<Received> {
   const type = c.req.header('Content-Type')

@@ -1,5 +1,7 @@
+import type { Context } from 'hono'
 import * as z from 'zod'
 import { ToolError } from '../../../core/errors'
+import { ownerOf } from '../access/caller'
 import {
   DeliveryObject,
   ListedWebhook,
@@ -65,6 +67,12 @@ const OneDelivery = OneWebhook.extend({ delivery: z.guid().meta({ description: '
 
 const notFound = (what: string) => new ToolError('not-found', `${what} not found`)
 
+/** @throws ToolError not-found, as for one that does not exist, when the webhook is another key's */
+async function refuseOthers(c: Context, engine: Engine, id: string): Promise<void> {
+  const own = await engine.webhooks.list(ownerOf(c))
+  if (!own.some((webhook) => webhook.id === id)) throw notFound('Webhook')
+}
+
 export const webhookRoutes = (engine: Engine): readonly Route[] => [
   add(engine),
   list(engine),
@@ -95,7 +103,7 @@ function add(engine: Engine): Route {
     },
     handle: async (c) => {
       const { url, secret } = await readJson(c, NewWebhook)
-      const webhook = await engine.webhooks.add(url, secret ?? null)
+      const webhook = await engine.webhooks.add(url, secret ?? null, ownerOf(c))
       return c.json(toWebhookObject(webhook), 201, { Location: `/api/v1/webhooks/${webhook.id}` })
     },
   })
@@ -114,7 +122,7 @@ function list(engine: Engine): Route {
       refusals: [503],
       shell: 'curl $HOST/api/v1/webhooks',
     },
-    handle: async (c) => c.json((await engine.webhooks.list()).map(toListedWebhook)),
+    handle: async (c) => c.json((await engine.webhooks.list(ownerOf(c))).map(toListedWebhook)),
   })
 }
 
@@ -133,6 +141,7 @@ function remove(engine: Engine): Route {
       shell: 'curl -X DELETE $HOST/api/v1/webhooks/$ID',
     },
     handle: async (c, { params: { id } }) => {
+      await refuseOthers(c, engine, id)
       if (!(await engine.webhooks.remove(id))) throw notFound('Webhook')
       return c.body(null, 204)
     },
@@ -155,6 +164,7 @@ function log(engine: Engine): Route {
       shell: 'curl "$HOST/api/v1/webhooks/$ID/deliveries?offset=0&limit=50"',
     },
     handle: async (c, { params: { id }, query }) => {
+      await refuseOthers(c, engine, id)
       const page = await engine.webhooks.deliveries(id, query)
       if (!page) throw notFound('Webhook')
       return c.json({ total: page.total, deliveries: page.deliveries.map(toDeliveryObject) })
@@ -177,6 +187,7 @@ function replay(engine: Engine): Route {
       shell: 'curl -X POST $HOST/api/v1/webhooks/$ID/deliveries/$DELIVERY/replay',
     },
     handle: async (c, { params }) => {
+      await refuseOthers(c, engine, params.id)
       const delivery = await engine.webhooks.replay(params.id, params.delivery)
       if (!delivery) throw notFound('Delivery')
       return c.json(toDeliveryObject(delivery), 202)
