@@ -12,7 +12,7 @@ from metrics import Finding
 # Detections below are not looked at, nor more than so many of a photo.
 LOWEST, MOST = 0.05, 64
 # How much the logit of the closer look adds to the detector's; fit_trust.py shows why.
-TRUST = 0.3
+TRUST = 0.1
 
 
 def torch_network(network):

@@ -22,7 +22,7 @@ const preprocess: Preprocess = {
 const MOST = 64
 
 /** How much the logit of the closer look adds to the detector's: models/training/fit_trust.py shows why. */
-const TRUST = 0.3
+const TRUST = 0.1
 
 interface CloseLook {
   /** Of the manifest: crops in, score and corners out. */

@@ -75,7 +75,7 @@ export const coverPlates = defineSpec({
   ],
   batch: 'image',
   params: z.object({
-    threshold: z.number().min(LOWEST).max(0.95).default(0.5).meta({
+    threshold: z.number().min(LOWEST).max(0.95).default(0.4).meta({
       title: 'Threshold',
       description: 'Lowest score that counts as a plate; lower finds more, and covers more that is none.',
       step: 0.01,
