@@ -10,9 +10,9 @@ type Files = Parameters<FileChooser['setFiles']>[0]
 export async function choose(page: Page, button: string | RegExp, files: Files): Promise<void> {
   // A page that has only just come does not hear the first press.
   await expect(async () => {
-    const opened = page.waitForEvent('filechooser', { timeout: 3000 })
-    await page.getByRole('button', { name: button }).first().click()
-    await (await opened).setFiles(files)
+    const press = page.getByRole('button', { name: button }).first().click()
+    const [opened] = await Promise.all([page.waitForEvent('filechooser', { timeout: 3000 }), press])
+    await opened.setFiles(files)
   }).toPass({ timeout: 30_000 })
 }
 
