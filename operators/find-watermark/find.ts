@@ -2,6 +2,7 @@ import type { RunContext } from '../../core/operator'
 import type { Raster } from '../../core/raster'
 import type { Candidate } from './candidate'
 import { TEXT_MODEL } from './detect-text'
+import { findPattern } from './find-pattern'
 import { findText } from './find-text'
 import { GROW, type Kind, THRESHOLD } from './kinds'
 import { inkBounds, maskOf } from './mask'
@@ -47,10 +48,16 @@ export async function findWatermark(
   context: FindContext,
   { include = 'overlays', threshold = THRESHOLD, grow = GROW }: FindOptions = {},
 ): Promise<FoundWatermark> {
+  await context.checkpoint(0, STEPS)
   const text = (await context.models.has(TEXT_MODEL)) ? await findText(image, context.models) : []
+  await context.checkpoint(1, STEPS)
+  const pattern = await findPattern(image)
+  await context.checkpoint(2, STEPS)
   const counts = ({ kind, score }: Candidate) => score >= threshold || (kind === 'text' && include === 'all_text')
-  return toFound(image, text.filter(counts), grow)
+  return toFound(image, [...text, ...pattern].filter(counts), grow)
 }
+
+const STEPS = 3
 
 /** Candidates that count, as one mask and a box for each. */
 export function toFound(image: Raster, candidates: readonly Candidate[], grow: number): FoundWatermark {

@@ -8,8 +8,18 @@ export const INCLUDE = ['overlays', 'all_text'] as const
 /** What a user should know about a result. */
 export const NOTES = {
   nothing: 'No watermark was found. A mark that looks like a part of the scene can be painted over by hand.',
+  fewPictures: 'Two pictures are too few to tell a shared mark from the scenes: add a third.',
+  notShared: 'The pictures share no mark: only the first was searched.',
   noText: 'The model that finds text is not installed here: text was not looked for.',
 } as const
+
+const ANOTHER =
+  'From three pictures of different scenes with one mark at the same place, its colour and opacity are estimated'
+
+const mark = z.object({
+  pictures: z.int().meta({ description: 'From how many pictures it was estimated' }),
+  opacity: z.number().meta({ description: 'Of its most opaque parts, 0 to 1', unit: 'share' }),
+})
 
 const box = z.object({
   x: z.number().meta({ title: 'X', description: 'Left edge in the picture, pixels', unit: 'px' }),
@@ -32,7 +42,13 @@ export const findWatermark = defineSpec({
   summary: 'Finds what was laid over a picture: text, repeated marks and logos, as a mask to the pixel.',
   icon: 'stamp',
   job: 'hide',
-  inputs: [{ name: 'image', kind: 'raster', title: 'Picture', help: 'A picture with a watermark' }],
+  inputs: [
+    { name: 'image', kind: 'raster', title: 'Picture', help: 'A picture with a watermark' },
+    { name: 'image_2', kind: 'raster', title: 'Another with the same mark', help: ANOTHER, optional: true },
+    { name: 'image_3', kind: 'raster', title: 'A third with the same mark', help: ANOTHER, optional: true },
+    { name: 'image_4', kind: 'raster', title: 'A fourth with the same mark', help: ANOTHER, optional: true },
+    { name: 'image_5', kind: 'raster', title: 'A fifth with the same mark', help: ANOTHER, optional: true },
+  ],
   batch: 'image',
   params: z.object({
     include: z.enum(INCLUDE).default('overlays').meta({
@@ -54,12 +70,16 @@ export const findWatermark = defineSpec({
     watermarks_found: z.int().meta({ description: 'How many marks; 0 when there is none' }),
     covered: z.number().meta({ description: 'Share of the picture that the mask takes, 0 to 1', unit: 'share' }),
     boxes: z.array(box).meta({ description: 'Surest first' }),
+    shared: mark.nullable().meta({ description: 'The mark that all pictures share; null where there is none' }),
     notes: z.array(z.string()).meta({ description: 'What else there is to know, in sentences', warns: true }),
   }),
   models: ['text-detection'],
   artefacts: [
     { name: 'mask', title: 'Mask' },
     { name: 'highlight', title: 'Marked places' },
+    { name: 'mark', title: 'The mark alone', optional: true },
+    { name: 'unblended', title: 'Picture without the mark', many: true, next: 'inpaint' },
+    { name: 'rest', title: 'What remains to be filled', many: true },
   ],
   layers: [
     { kind: 'overlay', artefact: 'highlight', title: 'Mask', opacity: 0.6 },

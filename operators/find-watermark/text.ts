@@ -23,6 +23,22 @@ export const text: SpecText = {
         'Водяной знак не найден. Знак, похожий на часть сцены, можно закрасить вручную.',
       'The model that finds text is not installed here: text was not looked for.':
         'Модель для поиска текста здесь не установлена: текст не искали.',
+      image_2: 'Ещё одно с тем же знаком',
+      image_3: 'Третье с тем же знаком',
+      image_4: 'Четвёртое с тем же знаком',
+      image_5: 'Пятое с тем же знаком',
+      'From three pictures of different scenes with one mark at the same place, its colour and opacity are estimated':
+        'По трём изображениям разных сцен с одним знаком на одном месте оцениваются его цвет и непрозрачность',
+      mark: 'Только знак',
+      unblended: 'Изображение без знака',
+      rest: 'Что осталось заполнить',
+      shared: 'Общий знак',
+      pictures: 'Изображений',
+      opacity: 'Непрозрачность',
+      'Two pictures are too few to tell a shared mark from the scenes: add a third.':
+        'По двум изображениям общий знак не отличить от сцен: добавьте третье.',
+      'The pictures share no mark: only the first was searched.':
+        'Общего знака у изображений нет: поиск шёл только по первому.',
     },
     params: {
       include: {
@@ -61,6 +77,21 @@ export const text: SpecText = {
         '未找到水印。看起来像画面一部分的标记可以手动涂抹。',
       'The model that finds text is not installed here: text was not looked for.':
         '此处未安装文字检测模型：未查找文字。',
+      image_2: '另一张带同样水印的图片',
+      image_3: '第三张带同样水印的图片',
+      image_4: '第四张带同样水印的图片',
+      image_5: '第五张带同样水印的图片',
+      'From three pictures of different scenes with one mark at the same place, its colour and opacity are estimated':
+        '用三张不同场景、水印位置相同的图片，可估计水印的颜色和不透明度',
+      mark: '单独的水印',
+      unblended: '去除水印的图片',
+      rest: '仍需填补的部分',
+      shared: '共有的水印',
+      pictures: '图片数',
+      opacity: '不透明度',
+      'Two pictures are too few to tell a shared mark from the scenes: add a third.':
+        '两张图片不足以区分共有水印与场景：请再加一张。',
+      'The pictures share no mark: only the first was searched.': '这些图片没有共有的水印：只查找了第一张。',
     },
     params: {
       include: { title: '包括哪些文字', help: '仅叠加在图片上的文字，或者也包括属于画面的招牌、标签和说明文字。' },

@@ -1,4 +1,6 @@
 import type { Raster } from '../../core/raster'
+import type { WatermarkBox } from './find'
+import { inkBounds } from './mask'
 import { CHANNELS, dilate } from './planes'
 import { commonPart, type SharedMark } from './shared-mark'
 
@@ -41,4 +43,12 @@ export function sharedMask(
     if (alpha[i] > 0) mask[at] = 255
   }
   return dilate(mask, image, grow)
+}
+
+/** The rectangle of the mark on a picture. */
+export function sharedBox(image: Raster, { size, anchor, box, alpha, score }: SharedMark): WatermarkBox {
+  const part = commonPart(image, size, anchor)
+  const ink = Uint8Array.from(alpha, (value) => Number(value > 0))
+  const placed = { ...box, x: part.x + box.x, y: part.y + box.y }
+  return { ...inkBounds({ box: placed, ink }), kind: 'shared', score }
 }

@@ -127,7 +127,8 @@ const sizes = ({ inputs }: Spec, side: number) =>
   Object.fromEntries(inputs.map(({ name }) => [name, { width: side, height: side }]))
 
 /** Smaller for later slots, so that a part fits into its whole. */
-const exampleOf = ({ kind }: Slot, index: number) => (kind === 'cloud' ? pebble() : chequered(24 - 8 * index))
+const exampleOf = ({ kind }: Slot, index: number) =>
+  kind === 'cloud' ? pebble() : chequered(Math.max(24 - 8 * index, 8))
 
 /** Squares of eight pixels, black and white. */
 function chequered(side: number): Raster {
