@@ -14,8 +14,14 @@ const SMALLER = 1.5 / 4 // of a plane, enough for the next smaller level
 /** What a patch counts by the depth of its middle, in thirds of a pixel. */
 export const TRUST = Float32Array.from({ length: 256 }, (_, depth) => FALLOFF ** (-depth / 3))
 
-/** How hard each level is worked on. */
-export const options = { guideWeight: [64, 64, 128], rounds: [2, 2], sweeps: [2, 2], reach: [64, 512], grid: [2, 1] }
+/**
+ * How each level is worked on, from the full size down; the last holds for all that are smaller. `guideWeight` is what a
+ * squared difference from the guide counts: where structure is found, the smaller levels keep to the membrane's colours,
+ * and the larger ones to the picture's edges. `rounds` of so many `sweeps` and a vote; `reach` of the random search,
+ * pixels; patches on every `grid`-th pixel each way.
+ */
+const EFFORT = { guideWeight: [32, 256, 1024, 2048], rounds: [1, 2], sweeps: [2], reach: [64, 512], grid: [2] }
+
 const pick = (list: readonly number[], l: number) => list[Math.min(l, list.length - 1)]
 
 /** Addresses of what matching needs beside the level itself; what is needed of two levels at once comes twice. */
@@ -45,7 +51,7 @@ export function reservePlanes(layout: Layout, largest: Level): Planes {
 
 /** What `matchLevel` counts in the end. */
 export const sweptArea = (level: Level, l: number): number =>
-  areaOf(level) * pick(options.rounds, l) * pick(options.sweeps, l)
+  areaOf(level) * pick(EFFORT.rounds, l) * pick(EFFORT.sweeps, l)
 
 /**
  * Matches and votes in turn.
@@ -66,20 +72,20 @@ export async function matchLevel(
   const { exports } = kernel
   const { pixels, hole, width, height } = level
   const { marks, depth, costs, trust, fields, guides } = planes
-  exports.useLevel(pixels, hole, marks, fields[l % 2], costs, guides[l % 2], width, height, pick(options.grid, l))
-  exports.useTables(depth, trust, pick(options.guideWeight, l))
+  exports.useLevel(pixels, hole, marks, fields[l % 2], costs, guides[l % 2], width, height, pick(EFFORT.grid, l))
+  exports.useTables(depth, trust, pick(EFFORT.guideWeight, l))
   if (exports.markPatches() === 0) return false
   exports.distances(hole, width, height, depth)
   exports.scatter()
-  if (refine) exports.refineField(fields[(l + 1) % 2], pick(options.grid, l + 1))
+  if (refine) exports.refineField(fields[(l + 1) % 2], pick(EFFORT.grid, l + 1))
   let swept = 0
-  for (let round = 0; round < pick(options.rounds, l); round++) {
+  for (let round = 0; round < pick(EFFORT.rounds, l); round++) {
     exports.updateCosts()
-    for (let sweep = 0; sweep < pick(options.sweeps, l); sweep++) {
+    for (let sweep = 0; sweep < pick(EFFORT.sweeps, l); sweep++) {
       for (let row = 0; row < height; row += ROWS) {
         await checkpoint(swept + row * width)
         const end = Math.min(height - PATCH + 1, row + ROWS)
-        exports.sweep(row, end, sweep % 2 === 1, pick(options.reach, l))
+        exports.sweep(row, end, sweep % 2 === 1, pick(EFFORT.reach, l))
       }
       swept += areaOf(level)
     }
