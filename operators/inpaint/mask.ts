@@ -30,6 +30,7 @@ export function keepsNothing({ data }: Raster): boolean {
 }
 
 function strength(data: Uint8ClampedArray, at: number): number {
+  if ((data[at] | data[at + 1] | data[at + 2]) === 0) return 0 // nearly all of most masks
   const luma = 0.299 * data[at] + 0.587 * data[at + 1] + 0.114 * data[at + 2]
   const value = Math.round((luma * data[at + 3]) / 255)
   return value < LEAST ? 0 : value

@@ -13,6 +13,7 @@ const SIDE = 512
 export const lama = fillerOf({
   model: laMa.id,
   side: SIDE,
+  least: SIDE,
   thickest: SIDE / 2,
   inputFor: () => ({ width: SIDE, height: SIDE }),
   async run(window, hole, models) {

@@ -15,6 +15,7 @@ const SIDE = 512
 export const migan = fillerOf({
   model: miGan.id,
   side: SIDE,
+  least: SIDE,
   thickest: SIDE / 2,
   inputFor: () => ({ width: SIDE, height: SIDE }),
   async run(window, hole, models) {

@@ -22,6 +22,7 @@ const PREPROCESS: Preprocess = {
 export const net = fillerOf({
   model: NET,
   side: SIDE,
+  least: SIDE / 2,
   thickest: THICKEST,
   inputFor: ({ width, height }) => ({ width: toStride(width), height: toStride(height) }),
   async run(window, hole, models) {

@@ -15,6 +15,8 @@ export interface Network {
   readonly model: string
   /** Longest side of its input, pixels. */
   readonly side: number
+  /** Shortest side of the part of a picture that it should see, pixels, where the picture has as many. */
+  readonly least: number
   /** The thickest hole that it fills well, pixels of its input; a thicker one is shown to it smaller. */
   readonly thickest: number
   /** The input for a part of a picture no larger than `side`. */
@@ -29,7 +31,7 @@ const CONTEXT = 64
 export function fillerOf(network: Network): Filler {
   return {
     model: network.model,
-    side: network.side,
+    side: network.least,
     async fill(crop, hole, ctx) {
       const scale = Math.min(1, network.thickest / thickness(hole))
       if (scale < 1) return fillSmaller(crop, hole, scale, network, ctx)
