@@ -17,6 +17,8 @@ const PHRASES: Readonly<Record<number, string>> = {
   507: 'Insufficient Storage',
 }
 
+export const phraseOf = (status: number): string => PHRASES[status] ?? 'Error'
+
 const FIRST_ERROR = 400
 
 /** Gives the errors of the inpainting family their form, whoever refused: `{"error", "detail", "status_code"}`. */
@@ -37,7 +39,7 @@ export function inpaintErrors(routes: readonly Route[]): MiddlewareHandler {
     const headers = new Headers(res.headers)
     headers.delete('Content-Length')
     c.res = undefined // else the headers of the one would be added to those of the other
-    c.res = Response.json({ error: PHRASES[status] ?? 'Error', detail, status_code: status }, { status, headers })
+    c.res = Response.json({ error: phraseOf(status), detail, status_code: status }, { status, headers })
   }
 }
 

@@ -67,13 +67,33 @@ describe('/openapi.json', () => {
   test('has every status that a route can give', async () => {
     const { paths } = await documentOf()
     const statuses = (path: string, method: string) => Object.keys(paths[path][method].responses)
-    expect(statuses(RUN, 'post')).toEqual(['201', '400', '403', '413', '422', '500', '503'])
-    expect(statuses('/api/v1/tasks', 'get')).toEqual(['200', '422', '500'])
-    expect(statuses('/api/v1/tasks/{uid}', 'get')).toEqual(['200', '404', '422', '500'])
-    expect(statuses('/api/v1/tasks/{uid}', 'delete')).toEqual(['200', '403', '404', '409', '422', '500'])
-    expect(statuses('/api/v1/tasks/{uid}/events', 'get')).toEqual(['200', '204', '404', '422', '500'])
-    expect(statuses('/results/{uid}/{name}', 'get')).toEqual(['200', '304', '404', '422', '500'])
+    expect(statuses(RUN, 'post')).toEqual(['201', '400', '401', '403', '413', '422', '500', '503'])
+    expect(statuses('/api/v1/tasks', 'get')).toEqual(['200', '401', '422', '500'])
+    expect(statuses('/api/v1/tasks/{uid}', 'get')).toEqual(['200', '401', '404', '422', '500'])
+    expect(statuses('/api/v1/tasks/{uid}', 'delete')).toEqual(['200', '401', '403', '404', '409', '422', '500'])
+    expect(statuses('/api/v1/tasks/{uid}/events', 'get')).toEqual(['200', '204', '401', '404', '422', '500'])
+    expect(statuses('/results/{uid}/{name}', 'get')).toEqual(['200', '304', '401', '404', '422', '500'])
+    expect(statuses('/api/v1/remove-watermark', 'post')).toEqual([
+      '200',
+      '400',
+      '401',
+      '403',
+      '413',
+      '429',
+      '500',
+      '503',
+    ])
   })
+})
+
+test('a route says whether it needs a key, and the inpainting family has errors of its own form', async () => {
+  const { paths, components } = await documentOf()
+  expect(components.securitySchemes.key).toMatchObject({ in: 'header', name: 'X-API-Key' })
+  const { security, responses } = paths['/api/v1/remove-watermark'].post
+  expect(security).toEqual([{ key: [] }])
+  expect(responses['401']).toEqual({ $ref: '#/components/responses/Inpaint401' })
+  expect(paths['/api/v1/tasks'].get.security).toEqual([{}, { key: [] }])
+  expect(paths['/api/v1/health'].get.security).toBeUndefined()
 })
 
 describe('a tool that is added to the registry', () => {

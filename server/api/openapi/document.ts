@@ -1,6 +1,9 @@
 import * as z from 'zod'
 import type { Tool } from '../../../operators/registry'
+import { asksForKey } from '../access/identify'
+import { InpaintRefusal } from '../contracts/inpaint'
 import { WebhookBody } from '../contracts/webhooks'
+import { phraseOf } from '../inpaint-errors'
 import type { Route } from '../route'
 import { VERSION } from '../version'
 import { type Components, components, Detail, HTTPValidationError } from './components'
@@ -40,7 +43,11 @@ export function openApiDocument(routes: readonly Route[], tools: readonly Tool[]
     tags: TAGS,
     paths: Object.fromEntries(paths),
     webhooks: { taskEnded: { post: taskEnded(shared) } },
-    components: { schemas: shared.schemas, responses: refusals(shared) },
+    components: {
+      schemas: shared.schemas,
+      responses: { ...refusals(shared), ...inpaintRefusals(shared) },
+      securitySchemes: { key: { type: 'apiKey', in: 'header', name: 'X-API-Key' } },
+    },
   }
 }
 
@@ -65,18 +72,30 @@ function describe(route: Route, shared: Components): readonly [method: string, o
     ...(body && { requestBody: body }),
     responses: {
       ...Object.fromEntries(Object.entries(answers).map(([status, answer]) => [status, response(answer, shared)])),
-      ...Object.fromEntries(refusalsOf(route).map((status) => [status, { $ref: `#/components/responses/${status}` }])),
+      ...Object.fromEntries(refusalsOf(route).map((status) => [status, { $ref: refusalIn(route, status) }])),
     },
+    ...security(route),
     ...(shell && { 'x-codeSamples': [{ lang: 'Shell', label: 'curl', source: shell }] }),
   }
   return [route.method, operation]
 }
 
 /** What the route itself may refuse, and what is refused for it. */
-function refusalsOf({ method, params, query, operation }: Route): readonly Refusal[] {
-  const parsed = params || query ? ([422] as const) : []
+function refusalsOf({ method, access, family, params, query, operation }: Route): readonly Refusal[] {
+  const parsed = params || query ? ([family === 'inpaint' ? 400 : 422] as const) : []
   const guarded = method === 'get' ? [] : ([403] as const)
-  return [...new Set<Refusal>([...(operation?.refusals ?? []), ...parsed, ...guarded, 500])]
+  const asked = access === 'public' ? [] : ([401] as const)
+  const limited = asksForKey({ access, family }) || access === 'metered' ? ([429] as const) : []
+  return [...new Set<Refusal>([...(operation?.refusals ?? []), ...parsed, ...guarded, ...asked, ...limited, 500])]
+}
+
+const refusalIn = ({ family }: Route, status: Refusal): string =>
+  `#/components/responses/${family === 'inpaint' ? 'Inpaint' : ''}${status}`
+
+/** A key where one is asked for; with `{}` beside it where that depends on where the server is. */
+function security({ access, family }: Route): Json {
+  if (access === 'public') return {}
+  return { security: asksForKey({ access, family }) ? [{ key: [] }] : [{}, { key: [] }] }
 }
 
 function parameters({ params, query }: Route): Json {
@@ -124,8 +143,20 @@ const RETRY_AFTER = { 'Retry-After': { description: 'Seconds to wait', schema: {
 function refusals({ refer }: Components): Json {
   const named = Object.entries(REFUSALS).map(([status, [description, detail]]) => {
     const content = { 'application/json': { schema: refer(Detail), example: { detail } } }
-    return [status, { description, ...(['429', '503'].includes(status) && { headers: RETRY_AFTER }), content }]
+    return [status, { description, ...(isLater(status) && { headers: RETRY_AFTER }), content }]
   })
   const content = { 'application/json': { schema: refer(HTTPValidationError) } }
   return { ...Object.fromEntries(named), 422: { description: 'Fields are wrong; all of them are named', content } }
 }
+
+/** The same in the form of that family, which knows no 422. */
+function inpaintRefusals({ refer }: Components): Json {
+  const named = Object.entries(REFUSALS).map(([status, [description, detail]]) => {
+    const example = { error: phraseOf(Number(status)), detail, status_code: Number(status) }
+    const content = { 'application/json': { schema: refer(InpaintRefusal), example } }
+    return [`Inpaint${status}`, { description, ...(isLater(status) && { headers: RETRY_AFTER }), content }]
+  })
+  return Object.fromEntries(named)
+}
+
+const isLater = (status: string): boolean => ['429', '503'].includes(status)

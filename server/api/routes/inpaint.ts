@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
-import type { z } from 'zod'
+import * as z from 'zod'
 import { type ErrorCode, fieldError, ToolError, unwrap } from '../../../core/errors'
 import { readHeader } from '../../../core/image-header'
 import { laMa, miGan } from '../../../models/entries/inpainting'
@@ -62,7 +62,7 @@ function removeWatermark(engine: Engine, { side }: InpaintOptions): Route {
           },
         },
       },
-      answers: { 200: { description: 'The picture', type: 'image/png' } },
+      answers: { 200: { description: 'The picture', type: 'image/png', schema: z.file() } },
       refusals: [400, 401, 413, 429, 503],
       shell:
         'curl -H "X-API-Key: $KEY" -F image=@photo.jpg -F mask=@mask.png $HOST/api/v1/remove-watermark -o clean.png',
