@@ -67,12 +67,13 @@ function zonesOf(touched: Mask, rim: number): Mask {
 }
 
 function scoreZone(picture: Raster, zones: Mask) {
-  const measured = measure(picture, zones)
-  const [ring, rim, inner] = [RING, RIM, INNER].map((zone) => measured[zone])
+  const { byZone, edge } = measure(picture, zones)
+  const [ring, rim, inner] = [RING, RIM, INNER].map((zone) => byZone[zone])
   const filled = together(rim, inner)
   // One gray level more on both sides: where all is flat, noise must not decide.
   const beside = together(ring, inner)
-  const step = (rim.steps / Math.max(rim.pixels, 1) + 1) / (beside.steps / Math.max(beside.pixels, 1) + 1)
+  const atRim = Math.max(rim.steps / Math.max(rim.pixels, 1), edge)
+  const step = (atRim + 1) / (beside.steps / Math.max(beside.pixels, 1) + 1)
   if (ring.pixels === 0 || filled.pixels === 0) return { seam: 0, blur: 0, texture: 0, pixels: 0 }
   const detail = (Math.sqrt(filled.curvature / filled.pixels) + 1) / (Math.sqrt(ring.curvature / ring.pixels) + 1)
   return {
@@ -97,28 +98,36 @@ const PATTERNS = 10
 const nothing = (): Measured => ({ pixels: 0, steps: 0, curvature: 0, patterns: new Float64Array(PATTERNS) })
 
 /**
- * By zone. Steps are compared across an edge and beside it as Wang, Sheikh & Bovik do in "No-reference perceptual quality
+ * By zone, and the mean step over the very edge of the hole as if it counted twice, since two go to each pixel. Steps are compared across an edge and beside it as Wang, Sheikh & Bovik do in "No-reference perceptual quality
  * assessment of JPEG compressed images", ICIP 2002; the energy of the Laplacian is the focus measure of Pech-Pacheco et al.,
  * "Diatom autofocusing in brightfield microscopy", ICPR 2000; patterns are those of Ojala, Pietikäinen & Mäenpää,
  * "Multiresolution gray-scale and rotation invariant texture classification with local binary patterns", TPAMI 2002.
  */
-function measure(picture: Raster, zones: Mask): readonly Measured[] {
+function measure(picture: Raster, zones: Mask) {
   const { width, height } = picture
   const gray = luma(picture)
-  const all = [OUTSIDE, RING, RIM, INNER].map(nothing)
+  const byZone = [OUTSIDE, RING, RIM, INNER].map(nothing)
+  const edges = { steps: 0, count: 0 }
   for (let y = 1; y < height - 1; y++) {
     for (let x = 1; x < width - 1; x++) {
       const at = y * width + x
-      const zone = all[zones.data[at]]
+      const zone = byZone[zones.data[at]]
       const [here, left, right, above, below] = [at, at - 1, at + 1, at - width, at + width].map((i) => gray[i])
       zone.pixels += 1
       zone.steps += Math.abs(right - here) + Math.abs(below - here)
       zone.curvature += (left + right + above + below - 4 * here) ** 2
       zone.patterns[patternAt(gray, at, width)] += 1
+      for (const next of [at + 1, at + width]) {
+        if (isHole(zones.data[next]) === isHole(zones.data[at])) continue
+        edges.steps += Math.abs(gray[next] - here)
+        edges.count += 1
+      }
     }
   }
-  return all
+  return { byZone, edge: (2 * edges.steps) / Math.max(edges.count, 1) }
 }
+
+const isHole = (zone: number) => zone >= RIM
 
 function luma({ data }: Raster): Float32Array {
   const gray = new Float32Array(data.length / 4)
