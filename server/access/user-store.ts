@@ -14,7 +14,7 @@ export async function findUser(db: Sql, id: string): Promise<User | undefined> {
   return row && toUser(row)
 }
 
-export async function findUserByName(db: Sql, name: string): Promise<User | undefined> {
+async function findUserByName(db: Sql, name: string): Promise<User | undefined> {
   const [row] = await db.select().from(users).where(eq(users.name, name))
   return row && toUser(row)
 }
@@ -57,7 +57,7 @@ function columnsOf({ name, plan, isAdmin, limits }: UserChange): Partial<UserRow
 
 const nameTaken = (name: string) => new ToolError('conflict', `There is a user "${name}" already`)
 
-export const toUser = (row: UserRow): User => ({
+const toUser = (row: UserRow): User => ({
   id: row.id,
   name: row.name,
   plan: row.plan,

@@ -76,6 +76,10 @@ test('a wrong database address is not repeated, since it may hold a password', (
   expect(sentence).not.toContain('secret')
 })
 
+test('a key that is too short to be one is not repeated', () => {
+  expect(refusal({ API_KEY: 'hunter2' })).toBe('API_KEY must be a random text of 8 to 200 letters, digits and signs.')
+})
+
 test.each(['api', 'worker'])('role %s needs a database that several processes can share', (ROLE) => {
   expect(refusal({ ROLE })).toContain('DATABASE_URL must be set')
   expect(refusal({ ROLE, DATABASE_URL: 'postgres://localhost/darkroom' })).toBe('accepted')

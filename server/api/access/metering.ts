@@ -6,7 +6,7 @@ import type { Gate } from './gate'
 import { ADDRESS_LIMITS } from './plans'
 
 /** The contract's own words, for a rate and a quota alike. */
-export const RATE_EXCEEDED = 'Rate limit exceeded. Please try again later.'
+const RATE_EXCEEDED = 'Rate limit exceeded. Please try again later.'
 
 const ONE_REQUEST = { requests: 1, pictures: 0 }
 const ONE_PICTURE = { requests: 1, pictures: 1 }

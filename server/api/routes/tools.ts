@@ -38,6 +38,7 @@ export function toolsRoute(tools: readonly Tool[]): Route {
   return defineRoute({
     method: 'get',
     path: '/api/v1/tools',
+    access: 'public',
     operation: {
       id: 'listTools',
       tag: 'Tools',
