@@ -69,16 +69,16 @@ function Columns({ days }: { days: readonly Day[] }) {
             {days.map((day, i) => (
               <div
                 key={day.day}
-                className={`flex h-full grow basis-0 flex-col justify-end px-[8%] transition-colors ${pointed === i ? 'bg-raised' : ''}`}
+                className={`flex h-full min-w-0 grow basis-0 flex-col items-center justify-end transition-colors ${pointed === i ? 'bg-raised' : ''}`}
                 onPointerEnter={() => point(i)}
                 onPointerDown={() => point(i)}
               >
                 <div
-                  className="mx-auto w-full max-w-8 rounded-t-xs bg-wrong"
+                  className="w-3/4 max-w-8 rounded-t-xs bg-wrong"
                   style={{ height: `${(day.failed / top) * 100}%` }}
                 />
                 <div
-                  className={`mx-auto w-full max-w-8 bg-accent ${day.failed > 0 ? 'border-surface border-t-2' : 'rounded-t-xs'}`}
+                  className={`w-3/4 max-w-8 bg-accent ${day.failed > 0 ? 'border-surface border-t-2' : 'rounded-t-xs'}`}
                   style={{ height: `${(day.success / top) * 100}%` }}
                 />
               </div>

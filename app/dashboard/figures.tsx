@@ -21,21 +21,16 @@ export function Figures({ usage: { quota, rate, latency, user }, days }: Figures
       </Figure>
       <Figure
         title={t('usageQuota')}
-        value={
-          quota.limit === null ? (
-            format.number(quota.used, 0)
-          ) : (
-            <Of name="usageQuotaOf" {...{ used: quota.used, limit: quota.limit }} />
-          )
-        }
+        value={format.number(quota.used, 0)}
+        unit={quota.limit !== null && t('usageQuotaOf', { limit: quota.limit })}
       >
         {quota.limit === null ? (
           t('usageQuotaEndless')
         ) : (
           <>
             <Bar share={quota.used / quota.limit} />
-            <span>{t('usageQuotaLeft', { count: Math.max(0, quota.limit - quota.used) })}</span>{' '}
-            <span className="max-md:hidden">
+            <span>{t('usageQuotaLeft', { count: Math.max(0, quota.limit - quota.used) })}</span>
+            <span className="block max-md:hidden">
               <When text="usageQuotaResets" time={quota.resets_at} />
             </span>
           </>
@@ -43,7 +38,8 @@ export function Figures({ usage: { quota, rate, latency, user }, days }: Figures
       </Figure>
       <Figure
         title={t('usageRate')}
-        value={<Of name="usageRateOf" {...{ remaining: Math.min(rate.remaining, rate.limit), limit: rate.limit }} />}
+        value={format.number(Math.min(rate.remaining, rate.limit), 0)}
+        unit={t('usageRateOf', { limit: rate.limit })}
       >
         {t('usageRateHelp', { count: user.limits.per_minute })}
       </Figure>
@@ -61,7 +57,7 @@ export function Figures({ usage: { quota, rate, latency, user }, days }: Figures
 interface FigureProps {
   title: string
   value: ReactNode
-  unit?: string | null
+  unit?: string | null | false
   children: ReactNode
 }
 
@@ -75,18 +71,6 @@ function Figure({ title, value, unit, children }: FigureProps) {
       </dd>
       <dd className="text-muted text-xs">{children}</dd>
     </div>
-  )
-}
-
-/** `3 of 10`: the first number is the one that is read. */
-function Of({ name, ...numbers }: { name: 'usageQuotaOf' | 'usageRateOf' } & Record<string, string | number>) {
-  const { t } = useWords()
-  const [first, ...rest] = t(name, numbers).split(/(?<=^[\d.,\s\u00a0]+)(?=\D)/)
-  return (
-    <>
-      {first}
-      <span className="font-normal text-muted text-sm">{rest.join('')}</span>
-    </>
   )
 }
 

@@ -29,7 +29,7 @@ export const dashboardRu: Translated<typeof dashboardEn> = {
   usageOfRequests: '{share} успешно',
   usageNoRequests: 'За период не было',
   usageQuota: 'Квота',
-  usageQuotaOf: '{used} из {limit}',
+  usageQuotaOf: 'из {limit}',
   usageQuotaLeft: {
     one: 'Осталась {count} картинка',
     few: 'Осталось {count} картинки',
@@ -39,7 +39,7 @@ export const dashboardRu: Translated<typeof dashboardEn> = {
   usageQuotaEndless: 'Без ограничения',
   usageQuotaResets: 'Счёт заново: {time}',
   usageRate: 'Подряд',
-  usageRateOf: '{remaining} из {limit}',
+  usageRateOf: 'из {limit}',
   usageRateHelp: {
     one: '{count} в минуту в среднем',
     few: '{count} в минуту в среднем',
