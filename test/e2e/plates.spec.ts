@@ -34,15 +34,9 @@ test('what was found lies over the photo and follows the threshold; the photo is
   await searched(page)
   const before = await plates(page).count()
   await expect(rows(page)).toHaveCount(before)
-  const threshold = async (value: string) => {
-    await page.getByRole('spinbutton', { name: /^Threshold/ }).fill(value)
-    await page.keyboard.press('Tab')
-  }
-  await threshold('0.05')
-  await expect.poll(() => plates(page).count()).toBeGreaterThan(before)
-  const all = await plates(page).count()
-  await threshold('0.95')
-  await expect.poll(() => plates(page).count()).toBeLessThan(all)
+  await page.getByRole('spinbutton', { name: /^Threshold/ }).fill('0.95')
+  await page.keyboard.press('Tab')
+  await expect(plates(page)).toHaveCount(0)
   await expect(page.getByRole('button', { name: 'Cover again' })).toBeVisible()
   await expect(page.getByText('Covered photo', { exact: true }).first()).toBeVisible()
   await expect(page.getByText('Receipt', { exact: true })).toBeVisible()
