@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import type { Raster } from '../../core/raster'
-import { availableEngines } from '../../operators/inpaint/engines/engines'
 import { erase } from '../../operators/inpaint/erase'
 import { type Cv2, startCv2 } from './cv2'
 import { models } from './face-platform'
+import { benchEngines } from './inpaint-engines'
 import { featureDistance } from './inpaint-features'
 import { heldOut, hidden, places, readRaster, type Scene } from './inpaint-scenes'
 import { gmsd, psnr, ssim } from './inpaint-scores'
@@ -49,7 +49,7 @@ export async function printQuality(): Promise<void> {
 }
 
 async function fills(cv2: Cv2 | undefined, folder: string): Promise<Record<string, Fill>> {
-  const ours = (await availableEngines(models)).map((engine): [string, Fill] => [
+  const ours = (await benchEngines()).map((engine): [string, Fill] => [
     engine,
     async ({ image, mask }) => {
       const { width, height } = image

@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import type { Raster } from '../../core/raster'
-import { availableEngines } from '../../operators/inpaint/engines/engines'
 import { erase } from '../../operators/inpaint/erase'
+import type { Engine } from '../../operators/inpaint/spec'
 import { type Cv2, startCv2 } from './cv2'
 import { models } from './face-platform'
+import { benchEngines } from './inpaint-engines'
 import { saveMask } from './inpaint-quality'
 import { hidden } from './inpaint-scenes'
 import { photograph } from './pictures'
@@ -33,7 +34,7 @@ export async function printSpeed(): Promise<void> {
         console.log(
           `${String(side).padEnd(5)} ${name.padEnd(30)} ${engine.padEnd(8)} ${ms.toFixed(1).padStart(8)} ${more.replace('#', ((1000 * ms) / (w * h)).toFixed(2).padStart(15))}`,
         )
-      for (const engine of await availableEngines(models)) {
+      for (const engine of await benchEngines()) {
         await spentOn(image, mask, engine) // modules and models are loaded in it
         const { ms, modelMs, bytes } = await spentOn(image, mask, engine)
         row(engine, ms, `${modelMs.toFixed(1).padStart(10)} # ${(bytes / MB).toFixed(0).padStart(11)}`)
@@ -60,8 +61,6 @@ const cpuMs = () => {
   const { user, system } = process.cpuUsage()
   return (user + system) / 1000
 }
-
-type Engine = Awaited<ReturnType<typeof availableEngines>>[number]
 
 async function spentOn(image: Raster, data: Uint8Array<ArrayBuffer>, engine: Engine) {
   const { width, height } = image

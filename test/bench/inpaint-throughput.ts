@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs'
 import sharp from 'sharp'
 import type { ModelRunner } from '../../core/ports'
-import { availableEngines } from '../../operators/inpaint/engines/engines'
 import { run } from '../../operators/inpaint/run'
 import { inpaint } from '../../operators/inpaint/spec'
 import { codecSharp } from '../../server/adapters/codec-sharp'
 import { testContext } from '../support'
 import { models, platform } from './face-platform'
+import { benchEngines } from './inpaint-engines'
 import { drawMask } from './inpaint-scenes'
 
 const BAR = 0.85
@@ -22,7 +22,7 @@ export async function printThroughput(): Promise<void> {
   })
     .png()
     .toBuffer()
-  for (const engine of await availableEngines(models)) {
+  for (const engine of await benchEngines()) {
     if (engine === 'classic') continue // it has no model: all of its work is its own, see `speed`
     const shares: number[] = []
     for (let round = 0; round <= ROUNDS; round++) {

@@ -3,7 +3,7 @@
 //
 //     npm run bench inpaint [quality] [speed] [throughput]
 //
-// PHOTOS and PLACES (pictures) and SIDES (512,1024 …) make it shorter; SHEETS is a folder for the pictures. What lies only
+// PHOTOS and PLACES (pictures), SIDES (512,1024 …) and ENGINES (classic,net …) make it shorter; SHEETS is a folder for the pictures. What lies only
 // beside the repository, or is not installed, is left out with a word.
 import { printQuality } from './inpaint-quality'
 import { printSpeed } from './inpaint-speed'
