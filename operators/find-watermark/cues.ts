@@ -9,8 +9,7 @@ export interface Cues {
   readonly variety: number
   /** How opaque the letters are, 0..1, by the blend that explains them best. */
   readonly opacity: number
-  /** Share of the letters' variance that is left when the blend is taken out, of what it would be if they were of one
-   * colour plus the background's own grain; about 1 is a perfect overlay. */
+  /** Levels by which letters differ from the blend that explains them best. */
   readonly misfit: number
   /** Levels between the two sides of the line's edge: signs end there, overlays do not. */
   readonly plateEdge: number
@@ -18,16 +17,10 @@ export interface Cues {
   readonly contrast: number
   /** Saturation of the letters' colour, levels; most marks are white, gray or black. */
   readonly chroma: number
-  /** The letters' colour, levels from black or white, whichever is nearer. */
-  readonly fromExtreme: number
   /** Degrees from the nearest of level, upright and the diagonals that marks use. */
   readonly tilt: number
   /** Share of the picture's shorter side that the line's middle is from where marks are put, per axis the greater. */
   readonly offPlace: number
-  /** Height over the picture's shorter side. */
-  readonly height: number
-  /** How steep letters rise at their edges, as a share of their contrast a pixel: drawn text is crisp. */
-  readonly crispness: number
   /** Share of the rectangle that letters take. */
   readonly inkShare: number
 }
@@ -41,8 +34,6 @@ export function cuesOf(strokes: Strokes, rect: RotatedRect, size: Size): Cues {
     contrast: strokes.contrast,
     tilt: tiltOf(rect),
     offPlace: offPlace(rect, size),
-    height: rect.h / Math.min(size.width, size.height),
-    crispness: crispnessOf(strokes),
     inkShare: sum(strokes.ink) / Math.max(sum(strokes.inside), 1),
   }
 }
@@ -73,7 +64,6 @@ function blendOf({ ink, strength, picture, background }: Strokes) {
     opacity: 1 - slope,
     misfit: Math.sqrt(left),
     chroma: Math.max(...color) - Math.min(...color),
-    fromExtreme: Math.min(...[0, 255].map((extreme) => Math.max(...color.map((value) => Math.abs(value - extreme))))),
   }
 }
 
@@ -118,20 +108,6 @@ function offPlace({ x, y, w, h, angle }: RotatedRect, { width, height }: Size): 
   const along = Math.min(Math.abs(x - halfW), Math.abs(width - x - halfW), Math.abs(width / 2 - x))
   const down = Math.min(Math.abs(y - halfH), Math.abs(height - y - halfH), Math.abs(height / 2 - y))
   return Math.max(along, down) / Math.min(width, height)
-}
-
-function crispnessOf({ box, inside, strength }: Strokes): number {
-  const { width, height } = box
-  const steps: number[] = []
-  for (let y = 0; y < height - 1; y++) {
-    for (let x = 0; x < width - 1; x++) {
-      const i = y * width + x
-      if (!inside[i]) continue
-      const step = Math.max(Math.abs(strength[i + 1] - strength[i]), Math.abs(strength[i + width] - strength[i]))
-      if (step > 0.15) steps.push(step)
-    }
-  }
-  return steps.length > 0 ? steps.sort((a, b) => a - b)[Math.floor(steps.length * 0.8)] : 0
 }
 
 const sum = (values: ArrayLike<number>): number => {

@@ -9,15 +9,15 @@ import type { Cues } from './cues'
 export function overlayScore(cues: Cues): number {
   const log = (value: number, low: number, high: number) => Math.log(clamp(value, low, high))
   const logit =
-    9.2 +
-    1.08 * log(cues.variety, 1, 40) -
-    3.06 * log(cues.misfit, 3, 40) -
-    1.14 * log(cues.plateEdge, 1, 60) +
-    0.56 * log(cues.contrast, 20, 400) -
-    0.56 * log(cues.chroma, 4, 100) -
-    0.3 * clamp(cues.tilt, 0, 8) -
-    1.9 * clamp(cues.offPlace, 0, 0.3) +
-    0.28 * clamp(cues.opacity, 0.2, 1) -
-    17.7 * clamp(Math.abs(cues.inkShare - 0.32), 0, 0.25)
+    8.26 +
+    1.85 * log(cues.variety, 1, 40) -
+    1.5 * log(cues.misfit, 3, 40) -
+    2.07 * log(cues.plateEdge, 1, 60) -
+    0.46 * log(cues.contrast, 20, 400) -
+    0.15 * log(cues.chroma, 4, 100) -
+    0.43 * clamp(cues.tilt, 0, 8) -
+    2.04 * clamp(cues.offPlace, 0, 0.3) +
+    2.19 * clamp(cues.opacity, 0.2, 1) -
+    17.6 * clamp(Math.abs(cues.inkShare - 0.32), 0, 0.25)
   return 1 / (1 + Math.exp(-logit))
 }

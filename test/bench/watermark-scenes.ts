@@ -1,5 +1,5 @@
 import sharp from 'sharp'
-import type { Raster } from '../../core/raster'
+import type { Raster, Size } from '../../core/raster'
 import { seeded } from '../support'
 
 export const MARKS = ['text', 'diagonal', 'tiled', 'logo'] as const
@@ -14,7 +14,16 @@ export interface MarkedPhoto {
   readonly truth: Uint8Array
 }
 
-const WORDS = ['SAMPLE', '© Studio North', 'stock-photos.example', 'PREVIEW', 'J. Smith 2019', 'ARCHIVE', 'watermark', 'DRAFT']
+const WORDS = [
+  'SAMPLE',
+  '© Studio North',
+  'stock-photos.example',
+  'PREVIEW',
+  'J. Smith 2019',
+  'ARCHIVE',
+  'watermark',
+  'DRAFT',
+]
 const FONTS = ['DejaVu Sans', 'DejaVu Serif', 'Liberation Sans', 'DejaVu Sans Mono']
 const COLORS = ['#ffffff', '#ffffff', '#ffffff', '#000000', '#808080', '#d02020']
 const LOGOS = [
@@ -86,11 +95,16 @@ export function truthOf({ data }: Layer): Uint8Array {
 }
 
 async function reopened({ width, height, data }: Raster, quality: number): Promise<Raster> {
-  const file = await sharp(data, { raw: { width, height, channels: 4 } }).removeAlpha().jpeg({ quality }).toBuffer()
+  const file = await sharp(data, { raw: { width, height, channels: 4 } })
+    .removeAlpha()
+    .jpeg({ quality })
+    .toBuffer()
   return opened(file)
 }
 
-export async function opened(file: string | Buffer): Promise<Raster> {
-  const { data, info } = await sharp(file).ensureAlpha().raw().toBuffer({ resolveWithObject: true })
+/** @param size the picture is cut and scaled to it */
+export async function opened(file: string | Buffer, size?: Size): Promise<Raster> {
+  const image = size ? sharp(file).resize({ ...size, fit: 'cover' }) : sharp(file)
+  const { data, info } = await image.ensureAlpha().raw().toBuffer({ resolveWithObject: true })
   return { width: info.width, height: info.height, data: new Uint8ClampedArray(data) }
 }
