@@ -35,8 +35,8 @@ export async function printSpeed(): Promise<void> {
           `${String(side).padEnd(5)} ${name.padEnd(30)} ${engine.padEnd(8)} ${ms.toFixed(1).padStart(8)} ${more.replace('#', ((1000 * ms) / (w * h)).toFixed(2).padStart(15))}`,
         )
       for (const engine of await benchEngines()) {
-        await spentOn(image, mask, engine) // modules and models are loaded in it
-        const { ms, modelMs, bytes } = await spentOn(image, mask, engine)
+        const { bytes } = await spentOn(image, mask, engine) // loads modules and models, and takes the memory they keep
+        const { ms, modelMs } = await spentOn(image, mask, engine)
         row(engine, ms, `${modelMs.toFixed(1).padStart(10)} # ${(bytes / MB).toFixed(0).padStart(11)}`)
       }
       for (const method of ['telea', 'ns']) {
