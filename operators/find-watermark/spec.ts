@@ -28,8 +28,7 @@ const box = z.object({
   h: z.number().meta({ title: 'Height', description: 'Height, pixels', unit: 'px' }),
   kind: z.enum(KINDS).meta({
     title: 'Kind',
-    description:
-      'Letters, a repetition over the picture, a compact shape near a corner, or what several pictures share',
+    description: 'Letters, a repetition over the picture, or what several pictures share',
   }),
   score: z.number().meta({ title: 'Score', description: '0 to 1, how sure it is no part of the scene', unit: 'share' }),
 })
@@ -39,7 +38,8 @@ export const findWatermark = defineSpec({
   tool: 'find-watermark',
   path: 'watermark/find',
   title: 'Watermark finder',
-  summary: 'Finds what was laid over a picture: text, repeated marks and logos, as a mask to the pixel.',
+  summary:
+    'Finds text and repeated marks that were laid over a picture, and any mark that several pictures share, as a mask to the pixel.',
   icon: 'stamp',
   job: 'hide',
   inputs: [
