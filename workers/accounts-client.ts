@@ -6,7 +6,6 @@ import { askServer, sendJson } from './ask-server'
 export type Session = z.infer<typeof SessionObject>
 export type User = z.infer<typeof UserObject>
 export type Usage = z.infer<typeof UsageObject>
-export type Key = z.infer<typeof KeyObject>
 export type MadeKey = z.infer<typeof MadeKeyObject>
 
 const UserList = z.object({ users: z.array(UserObject) })
