@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { PlanName } from '../server/api/access/plans'
-import { type KeyObject, MadeKeyObject, SessionObject, UsageObject, UserObject } from '../server/api/contracts/access'
+import { MadeKeyObject, SessionObject, UsageObject, UserObject } from '../server/api/contracts/access'
 import { askServer, sendJson } from './ask-server'
 
 export type Session = z.infer<typeof SessionObject>
