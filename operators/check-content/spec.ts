@@ -5,7 +5,7 @@ import { text } from './text'
 /** What the model tells apart, in the order of its output. */
 export const CONTENT_CLASSES = ['drawing', 'hentai', 'neutral', 'porn', 'sexy'] as const
 
-export const POLICIES = ['allow', 'review', 'block'] as const
+const POLICIES = ['allow', 'review', 'block'] as const
 
 const NEVER = 1.01 // a sum of shares never comes there
 

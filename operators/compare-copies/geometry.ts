@@ -35,7 +35,7 @@ export function geometryOf(homography: Homography, picture: Size, other: Size): 
 }
 
 /** Signed by the order of the corners: positive clockwise as y points down. */
-export function area(polygon: readonly Point[]): number {
+function area(polygon: readonly Point[]): number {
   const twice = polygon.reduce((sum, { x, y }, i) => {
     const next = polygon[(i + 1) % polygon.length]
     return sum + x * next.y - next.x * y

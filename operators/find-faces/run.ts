@@ -1,9 +1,9 @@
+import { opaque } from '../../core/opaque'
 import { itemName, type Run, type RunContext } from '../../core/operator'
 import type { Raster } from '../../core/raster'
 import { alignFace } from './align'
 import { detectFaces, FINDER, type FoundBox } from './detect'
 import { facePoints } from './landmarks'
-import { opaque } from '../../core/opaque'
 import type { Face, findFaces } from './spec'
 import { tilesOf } from './tiles'
 

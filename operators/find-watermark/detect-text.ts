@@ -49,7 +49,7 @@ async function enlarged(image: Raster): Promise<Raster> {
 }
 
 /** @param map height × width, 0..1 */
-export function linesOf(map: Float32Array, size: Size): TextLine[] {
+function linesOf(map: Float32Array, size: Size): TextLine[] {
   const isText = Uint8Array.from(map, (probability) => Number(probability > IS_TEXT))
   return components(isText, size, LEAST_SIDE * LEAST_SIDE).flatMap((component) => {
     const rect = minAreaRect(outline(component, size.width))

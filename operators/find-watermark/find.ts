@@ -60,7 +60,7 @@ export async function findWatermark(
 const STEPS = 3
 
 /** Candidates that count, as one mask and a box for each. */
-export function toFound(image: Raster, candidates: readonly Candidate[], grow: number): FoundWatermark {
+function toFound(image: Raster, candidates: readonly Candidate[], grow: number): FoundWatermark {
   const boxes = candidates
     .map(({ kind, score, ...where }) => ({ ...inkBounds(where), kind, score }))
     .sort((a, b) => b.score - a.score)

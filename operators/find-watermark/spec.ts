@@ -3,7 +3,7 @@ import { defineSpec } from '../../core/operator'
 import { GROW, KINDS, THRESHOLD } from './kinds'
 import { text } from './text'
 
-export const INCLUDE = ['overlays', 'all_text'] as const
+const INCLUDE = ['overlays', 'all_text'] as const
 
 /** What a user should know about a result. */
 export const NOTES = {

@@ -5,7 +5,7 @@ import { EMBEDDING_MODELS } from './models'
 import { text } from './text'
 
 /** Cosine from which the page says that two pictures are copies: one pair of strangers in 1,000 reaches it. */
-export const SAME_PICTURE = 0.6
+const SAME_PICTURE = 0.6
 
 const hash = z.string().length(64)
 

@@ -83,7 +83,7 @@ export async function linksOf(db: Sql, id: number) {
 }
 
 /** Links between pictures of one group, ignored ones as well. */
-export const linksAmong = (db: Sql, ids: readonly number[]): Promise<LinkRow[]> =>
+const linksAmong = (db: Sql, ids: readonly number[]): Promise<LinkRow[]> =>
   db
     .select()
     .from(imageLinks)

@@ -15,7 +15,7 @@ const SHORTEST = 2
 
 export const SLACK = 64 // vectors are read past the last pixel
 
-export function reserveLevel(layout: Layout, width: number, height: number): Level {
+function reserveLevel(layout: Layout, width: number, height: number): Level {
   const pixels = layout.reserve(width * height * 4 + SLACK)
   return { width, height, pixels, hole: layout.reserve(width * height + SLACK) }
 }
