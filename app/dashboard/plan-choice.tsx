@@ -22,6 +22,7 @@ export function PlanChoice({ user, canChange, onChanged }: PlanChoiceProps) {
   const failureText = useFailureText()
   const [asked, ask] = useState<PlanName>()
   const [failed, setFailed] = useState<Failure>()
+  if (asked === user.plan) ask(undefined) // what was asked for shows until the user with the new plan has come
 
   const choose = async (plan: PlanName) => {
     ask(plan)
@@ -32,7 +33,6 @@ export function PlanChoice({ user, canChange, onChanged }: PlanChoiceProps) {
       onChanged()
     } catch (error) {
       setFailed(failure(error))
-    } finally {
       ask(undefined)
     }
   }
