@@ -1,5 +1,6 @@
 import { DATABASE } from './device/database'
 import { VECTOR_DATABASE } from './device/vector-store'
+import { FOLDER_DATABASE } from './folder/database'
 import { BACKENDS_DATABASE } from './models/database'
 import { guard } from './private-guard'
 
@@ -18,13 +19,13 @@ export async function storageUse(): Promise<StorageUse> {
 }
 
 /**
- * Removes everything Darkroom keeps: stored pages, models, vectors, tasks, their files. The service worker goes too, so
+ * Removes everything Darkroom keeps: stored pages, models, vectors, prints of private folders, tasks, their files. The service worker goes too, so
  * that the next visit with network stores the pages anew.
  */
 export async function clearStorage(): Promise<void> {
   for (const registration of (await navigator.serviceWorker?.getRegistrations()) ?? []) await registration.unregister()
   for (const name of await caches.keys()) await caches.delete(name)
-  for (const name of [BACKENDS_DATABASE, DATABASE, VECTOR_DATABASE]) await deleteDatabase(name)
+  for (const name of [BACKENDS_DATABASE, DATABASE, FOLDER_DATABASE, VECTOR_DATABASE]) await deleteDatabase(name)
   // Last, since it fails while a model is downloaded, or where the browser keeps no files.
   const root = await navigator.storage.getDirectory()
   for await (const name of root.keys()) await root.removeEntry(name, { recursive: true })

@@ -5,34 +5,54 @@ export interface Link {
 }
 
 /**
+ * Pictures that hang together, while links between them are found one by one.
+ *
+ * @see Tarjan, "Efficiency of a good but not linear set union algorithm", JACM 1975
+ */
+export class DisjointSets {
+  readonly #parent: Uint32Array
+
+  /** @param count pictures, numbered from 0, each alone */
+  constructor(count: number) {
+    this.#parent = Uint32Array.from({ length: count }, (_, i) => i)
+  }
+
+  /** The first picture of the set, which stands for it. Halves the path on the way, so that later walks are short. */
+  root(of: number): number {
+    const parent = this.#parent
+    let at = of
+    while (parent[at] !== at) {
+      parent[at] = parent[parent[at]]
+      at = parent[at]
+    }
+    return at
+  }
+
+  join({ a, b }: Link): void {
+    const [first, second] = [this.root(a), this.root(b)]
+    this.#parent[Math.max(first, second)] = Math.min(first, second)
+  }
+
+  isJoined({ a, b }: Link): boolean {
+    return this.root(a) === this.root(b)
+  }
+}
+
+/**
  * Pictures that hang together by links, transitively; pictures without any are in no group.
  *
  * @param count pictures, numbered from 0
  * @returns groups of two and more, each in ascending order, by their first picture
- * @see Tarjan, "Efficiency of a good but not linear set union algorithm", JACM 1975
  */
 export function groupsOf(count: number, links: Iterable<Link>): number[][] {
-  const parent = Uint32Array.from({ length: count }, (_, i) => i)
-  for (const { a, b } of links) {
-    const [first, second] = [rootOf(parent, a), rootOf(parent, b)]
-    parent[Math.max(first, second)] = Math.min(first, second)
-  }
+  const sets = new DisjointSets(count)
+  for (const link of links) sets.join(link)
   const groups = new Map<number, number[]>()
   for (let i = 0; i < count; i++) {
-    const root = rootOf(parent, i)
+    const root = sets.root(i)
     const group = groups.get(root)
     if (group) group.push(i)
     else groups.set(root, [i])
   }
   return [...groups.values()].filter(({ length }) => length > 1)
-}
-
-/** Halves the path on the way, so that later walks are short. */
-function rootOf(parent: Uint32Array, start: number): number {
-  let at = start
-  while (parent[at] !== at) {
-    parent[at] = parent[parent[at]]
-    at = parent[at]
-  }
-  return at
 }
