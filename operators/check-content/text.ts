@@ -14,6 +14,8 @@ export const text: SpecText = {
       suggestive: 'Двусмысленное',
       classes: 'Классы',
       name: 'Класс',
+      score: 'Уверенность',
+      model: 'Модель',
     },
     params: {
       review_explicit: {
@@ -43,6 +45,8 @@ export const text: SpecText = {
       suggestive: '暗示',
       classes: '类别',
       name: '类别',
+      score: '可信度',
+      model: '模型',
     },
     params: {
       review_explicit: { title: '露骨内容复核阈值', help: 'porn 与 hentai 之和达到此值时应由人查看。' },

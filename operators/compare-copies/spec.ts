@@ -90,8 +90,11 @@ export const compareCopies = defineSpec({
     }),
     model: z.string().nullable().meta({ description: 'The model that ran' }),
     pdq_distance: z.int().meta({ title: 'PDQ distance', description: 'Differing bits of 256; copies have at most 31' }),
-    pdq_orientation: z.enum(ORIENTATIONS).meta({ description: 'How the picture was turned for that' }),
-    pdq_quality: z.int().meta({ description: '0 to 100, of the poorer picture' }),
+    pdq_orientation: z.enum(ORIENTATIONS).meta({
+      title: 'PDQ orientation',
+      description: 'How the picture was turned for that',
+    }),
+    pdq_quality: z.int().meta({ title: 'PDQ quality', description: '0 to 100, of the poorer picture' }),
     inliers: z.int().meta({ title: 'Details that agree', description: 'On how one picture lies on the other' }),
     alignment: alignment.nullable().meta({ description: 'Null when too few details agree' }),
     matches: z.array(match).meta({ description: 'Pairs of details, in pixels of each picture' }),

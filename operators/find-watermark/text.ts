@@ -34,8 +34,8 @@ export const text: SpecText = {
       unblended: 'Изображение без знака',
       rest: 'Что осталось заполнить',
       shared: 'Общий знак',
-      pictures: 'Изображений',
-      opacity: 'Непрозрачность',
+      'shared.pictures': 'Изображений',
+      'shared.opacity': 'Непрозрачность',
       'Two pictures are too few to tell a shared mark from the scenes: add a third.':
         'По двум изображениям общий знак не отличить от сцен: добавьте третье.',
       'The pictures share no mark: only the first was searched.':
@@ -88,8 +88,8 @@ export const text: SpecText = {
       unblended: '去除水印的图片',
       rest: '仍需填补的部分',
       shared: '共有的水印',
-      pictures: '图片数',
-      opacity: '不透明度',
+      'shared.pictures': '图片数',
+      'shared.opacity': '不透明度',
       'Two pictures are too few to tell a shared mark from the scenes: add a third.':
         '两张图片不足以区分共有水印与场景：请再加一张。',
       'The pictures share no mark: only the first was searched.': '这些图片没有共有的水印：只查找了第一张。',

@@ -21,7 +21,7 @@ async function finding(boxes: readonly (typeof BOX)[]) {
   const bytes = await mask()
   engine.answerAtOnce = async (calls) => {
     asked.push(...calls)
-    const data = { watermarks_found: boxes.length, covered: 0.05, boxes, notes: [] }
+    const data = { watermarks_found: boxes.length, covered: 0.05, boxes, shared: null, notes: [] }
     const files = ['highlight.png', 'mask.png'].map((name) => ({ name, type: 'image/png', bytes }))
     const timings = { decode: 1, modelLoad: 0, compute: 5, encode: 1 }
     return calls.map(() => ({ ok: true, value: { data, files, ran: { place: 'server', backend: 'WASM' }, timings } }))
