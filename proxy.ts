@@ -31,5 +31,5 @@ function contentSecurityPolicy(nonce: string): string {
 export const config = {
   // Pages only. Uploads must never pass here: a proxy holds the whole body in memory.
   matcher:
-    '/((?!api/|api$|_next/|uploads/|thumbnails/|results/|tasks_storage/|health/|metrics$|embed$|docs|redoc|.*\\.).*)',
+    '/((?!api/|api$|_next/|uploads/|thumbnails/|results/|tasks_storage/|health/|metrics$|embed$|image$|image/|docs|redoc|.*\\.).*)',
 }

@@ -16,6 +16,7 @@ import { openDatabase } from './db/database'
 import { createEngine } from './engine'
 import { Indexer } from './library/indexer'
 import { createLibrary, LEASE_SECONDS } from './library/library'
+import { thumbnailMaker } from './library/thumbnails'
 import { createMetrics, type ServerMetrics } from './metrics/metrics'
 import { runEnds } from './metrics/run-ends'
 import { keepDefaults } from './models/keep-defaults'
@@ -149,7 +150,7 @@ export async function openServices(
     gate: openGate(sql, config),
     madeKey: config.role === 'worker' ? undefined : await ensureFirstKey(sql, config.access.firstKey),
     engine,
-    library: createLibrary({ ...computing, ...leased }),
+    library: createLibrary({ ...computing, ...leased, makeThumbnail: thumbnailMaker(pool) }),
     metrics,
     async close() {
       stopFetching()

@@ -1,4 +1,4 @@
-import type { StoredFile } from './engine'
+import type { Page, StoredFile } from './engine'
 
 /** Whose library: a user's id, or null for that of this machine's page. */
 export type Owner = string | null
@@ -34,6 +34,8 @@ export interface LibraryImage {
   readonly modelName: string
   /** Key in the storage: `images/{uuid}_{name}`. */
   readonly path: string
+  /** Of the file. */
+  readonly bytes: number
   readonly width: number | null
   readonly height: number | null
   readonly labels: Labels | null
@@ -66,6 +68,54 @@ export interface Filter {
   /** At least one object of this name. */
   readonly label?: string
   readonly policy?: Policy
+  /** Only those that could not be read, or only the others. */
+  readonly unreadable?: boolean
+}
+
+/** Two pictures of which one is made from the other; `a` is the lesser id. */
+export interface CopyLink {
+  readonly a: number
+  readonly b: number
+  readonly verdict: string
+  /** As in `Match`. */
+  readonly probability: number
+  readonly evidence: Match['evidence']
+}
+
+/** Pictures that hang together by links. */
+export interface CopyGroup {
+  /** The least id of all that were ever in it. */
+  readonly id: number
+  /** How many pictures it has; of a very large one only the oldest are named. */
+  readonly count: number
+  readonly images: readonly LibraryImage[]
+  /** The likeliest first, without those that people have set aside. */
+  readonly links: readonly CopyLink[]
+}
+
+/** Two pictures that people have called no copies. */
+export interface SetAsidePair extends CopyLink {
+  readonly images: readonly [LibraryImage, LibraryImage]
+}
+
+/** A library in numbers of pictures. */
+export interface LibrarySummary {
+  readonly uploaded: number
+  readonly processing: number
+  /** With those that could not be read. */
+  readonly processed: number
+  readonly unreadable: number
+  /** Groups of copies. */
+  readonly groups: number
+  /** Pairs. */
+  readonly setAside: number
+  /** Kinds of object, the commonest first. */
+  readonly labels: readonly { readonly name: string; readonly count: number }[]
+}
+
+export interface Listed extends Page {
+  /** The oldest first unless told otherwise. */
+  readonly newestFirst?: boolean
 }
 
 /** Pictures that are kept to find copies among them. One user never sees another one's. */
@@ -79,13 +129,14 @@ export interface Library {
     owner: Owner,
     image: { readonly name: string; readonly modelName: string; readonly bytes: Uint8Array<ArrayBuffer> },
   ): Promise<LibraryImage>
-  /** Oldest first. */
-  list(
-    owner: Owner,
-    filter: Filter,
-    page?: { readonly offset: number; readonly limit: number },
-  ): Promise<LibraryImage[]>
+  /** Oldest first, unless the page says otherwise. */
+  list(owner: Owner, filter: Filter, page?: Listed): Promise<LibraryImage[]>
   count(owner: Owner, filter: Filter): Promise<number>
+  summary(owner: Owner): Promise<LibrarySummary>
+  /** Those that were begun last first. */
+  groups(owner: Owner, page: Page): Promise<{ total: number; groups: CopyGroup[] }>
+  /** The newest pictures first. */
+  setAside(owner: Owner, page: Page): Promise<{ total: number; pairs: SetAsidePair[] }>
   find(owner: Owner, id: number): Promise<LibraryImage | undefined>
   /** Everything that hangs together with it by links, oldest first; undefined when there is no such picture. */
   copies(owner: Owner, id: number): Promise<LibraryImage[] | undefined>
@@ -108,4 +159,10 @@ export interface Library {
   remove(owner: Owner, id: number): Promise<boolean>
   /** The picture's file; undefined when there is none. */
   open(owner: Owner, id: number): Promise<StoredFile | undefined>
+  /**
+   * A PNG of at most 256×256 pixels, made when it is first asked for; undefined when there is no such picture.
+   *
+   * @throws ToolError unreadable, too-large
+   */
+  thumbnail(owner: Owner, id: number): Promise<StoredFile | undefined>
 }

@@ -15,6 +15,7 @@ export const API_FOLDERS = [
   'metrics',
   'embed',
   'tasks_storage',
+  'image',
 ] as const
 
 /** Where the files of the two documentation pages lie. */

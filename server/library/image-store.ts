@@ -1,6 +1,5 @@
-import { and, asc, count, eq, isNull, sql } from 'drizzle-orm'
-import type { Page } from '../api/engine'
-import type { Filter, Owner } from '../api/library'
+import { and, asc, count, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm'
+import type { Filter, Listed, Owner } from '../api/library'
 import type { Sql } from '../db/database'
 import { type ImageRow, images } from '../db/library-schema'
 
@@ -11,9 +10,10 @@ export async function addImage(db: Sql, image: NewImage): Promise<ImageRow> {
   return row
 }
 
-/** Oldest first. */
-export const listImages = (db: Sql, owner: Owner, filter: Filter, page?: Page): Promise<ImageRow[]> => {
-  const query = db.select().from(images).where(matching(owner, filter)).orderBy(asc(images.id)).$dynamic()
+/** Oldest first, unless the page says otherwise. */
+export const listImages = (db: Sql, owner: Owner, filter: Filter, page?: Listed): Promise<ImageRow[]> => {
+  const order = page?.newestFirst ? desc(images.id) : asc(images.id)
+  const query = db.select().from(images).where(matching(owner, filter)).orderBy(order).$dynamic()
   return page ? query.offset(page.offset).limit(page.limit) : query
 }
 
@@ -22,10 +22,11 @@ export async function countImages(db: Sql, owner: Owner, filter: Filter): Promis
   return total
 }
 
-function matching(owner: Owner, { status, label, policy }: Filter) {
+function matching(owner: Owner, { status, label, policy, unreadable }: Filter) {
   return and(
     ownedBy(owner),
     status && eq(images.status, status),
+    unreadable === undefined ? undefined : unreadable ? isNotNull(images.error) : isNull(images.error),
     policy && sql`${images.labels}->>'policy' = ${policy}`,
     label === undefined
       ? undefined

@@ -4,12 +4,13 @@ import { ToolError } from '../../core/errors'
 import { sha256 } from '../../core/sha256'
 import { unitLength } from '../../core/vector'
 import { storedNames } from '../api/file-names'
-import type { Library, LibraryImage, Owner } from '../api/library'
-import { type ImageRow, images } from '../db/library-schema'
+import type { CopyGroup, CopyLink, Library, LibraryImage, Owner } from '../api/library'
+import { type ImageRow, images, type LinkRow } from '../db/library-schema'
 import { mediaType } from '../storage/media-type'
 import { openStoredFile } from '../storage/stored-file'
 import { findCopies, type SearchParts } from './find-copies'
 import { fingerprintOf } from './fingerprints'
+import { countGroups, countSetAside, type GroupRow, listGroups, listSetAside } from './group-store'
 import {
   addImage,
   claimImage,
@@ -22,11 +23,15 @@ import {
 } from './image-store'
 import { copiesOf, ignoreLink, linkImages, linksOf, unlinkImage } from './link-store'
 import { addVector } from './search'
+import { summarize } from './summary-store'
+import { createThumbnails, type MakeThumbnail } from './thumbnails'
 
 interface LibraryParts extends SearchParts {
   /** Is told that a picture waits. */
   onAdded(): void
   readonly leaseSeconds: number
+  /** Reads a stored picture and stores a small one of it. @throws ToolError unreadable, too-large */
+  readonly makeThumbnail: MakeThumbnail
 }
 
 /** A picture takes a second or two; one whose worker died waits so long. */
@@ -37,10 +42,23 @@ const BY_WORKER = 'linked'
 
 export function createLibrary(parts: LibraryParts): Library {
   const { sql, storage, compute } = parts
+  const thumbnails = createThumbnails(storage, parts.makeThumbnail)
   return {
     add: (owner, image) => add(owner, image, parts),
     list: async (owner, filter, page) => (await listImages(sql, owner, filter, page)).map(toImage),
     count: (owner, filter) => countImages(sql, owner, filter),
+    summary: (owner) => summarize(sql, owner),
+    groups: async (owner, page) => {
+      const [total, groups] = await Promise.all([countGroups(sql, owner), listGroups(sql, owner, page)])
+      return { total, groups: groups.map(toGroup) }
+    },
+    setAside: async (owner, page) => {
+      const [total, rows] = await Promise.all([countSetAside(sql, owner), listSetAside(sql, owner, page)])
+      return {
+        total,
+        pairs: rows.map(({ link, first, second }) => ({ ...toLink(link), images: [toImage(first), toImage(second)] })),
+      }
+    },
     find: async (owner, id) => optional(await findImage(sql, owner, id)),
     copies: async (owner, id) => {
       const row = await findImage(sql, owner, id)
@@ -69,12 +87,16 @@ export function createLibrary(parts: LibraryParts): Library {
       if (!(await findImage(sql, owner, id))) return false
       await unlinkImage(sql, id)
       const row = await removeImage(sql, owner, id)
-      if (row) await storage.remove(row.path)
+      if (row) await Promise.all([storage.remove(row.path), thumbnails.remove(row.path)])
       return row !== undefined
     },
     open: async (owner, id) => {
       const row = await findImage(sql, owner, id)
       return row && openStoredFile(storage, row.path)
+    },
+    thumbnail: async (owner, id) => {
+      const row = await findImage(sql, owner, id)
+      return row && thumbnails.open(row.path)
     },
   }
 }
@@ -146,6 +168,7 @@ const toImage = (row: ImageRow): LibraryImage => ({
   status: row.status,
   modelName: row.modelName,
   path: row.path,
+  bytes: row.bytes,
   width: row.width,
   height: row.height,
   labels: row.labels,
@@ -153,4 +176,18 @@ const toImage = (row: ImageRow): LibraryImage => ({
   createdAt: row.createdAt,
   uploadedAt: row.uploadedAt,
   processedAt: row.processedAt,
+})
+
+const toLink = ({ a, b, verdict, probability, evidence }: LinkRow): CopyLink => ({
+  a,
+  b,
+  verdict,
+  probability,
+  evidence,
+})
+
+const toGroup = ({ images, links, ...group }: GroupRow): CopyGroup => ({
+  ...group,
+  images: images.map(toImage),
+  links: links.map(toLink),
 })

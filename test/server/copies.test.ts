@@ -153,6 +153,92 @@ onEachDatabase('the copies family', ({ create }) => {
     expect((await read('/api/v1/image/1/processed')).result).not.toContain('6')
   })
 
+  /** Pictures 1 to 4 by a foreign worker; 1, 2 and 4 are copies. */
+  async function withGroup() {
+    const parts = await started()
+    const { add, ask, answer, read } = parts
+    for (const file of [board, board, page, board]) expect((await add(file, 'a.jpg', 'mine')).status).toBe(201)
+    for (const copies of [[], [1], [], [2]]) {
+      const { id } = await read('/api/v1/image/poll/mine')
+      expect((await answer(id, { result: copies })).status).toBe(200)
+    }
+    const setAside = (one: number, other_id: number, ignored: boolean) =>
+      ask(`/api/v1/image/${one}/ignored`, {
+        method: 'PUT',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({ other_id, ignored }),
+      })
+    return { ...parts, setAside }
+  }
+
+  test('groups are listed with their pictures and links, and follow what is set aside, taken back and removed', async () => {
+    const { ask, read, setAside } = await withGroup()
+    const groups = await read('/api/v1/image/groups')
+    expect(groups).toMatchObject({ total: 1, groups: [{ id: 1, count: 3 }] })
+    expect(groups.groups[0].images).toMatchObject([1, 2, 4].map((id) => ({ id, bytes: board.length })))
+    const pairs = (links: { a: number; b: number }[]) => links.map(({ a, b }) => [a, b])
+    expect(pairs(groups.groups[0].links)).toEqual([
+      [1, 2],
+      [2, 4],
+    ])
+    expect((await setAside(4, 2, true)).status).toBe(204)
+    expect(await read('/image/groups')).toMatchObject({ total: 1, groups: [{ id: 1, count: 2 }] })
+    expect(await read('/api/v1/image/ignored')).toMatchObject({
+      total: 1,
+      pairs: [{ a: 2, b: 4, verdict: 'linked', images: [{ id: 2 }, { id: 4 }] }],
+    })
+    expect((await setAside(4, 2, false)).status).toBe(204)
+    expect(await read('/api/v1/image/ignored')).toEqual({ total: 0, pairs: [] })
+    expect((await ask('/api/v1/image/2', { method: 'DELETE' })).status).toBe(204)
+    expect(await read('/api/v1/image/groups')).toEqual({ total: 0, groups: [] })
+  })
+
+  test('groups come in pages, the newest first', async () => {
+    const { add, answer, read } = await started()
+    for (let i = 0; i < 6; i++) await add(board, 'a.jpg', 'mine')
+    for (let i = 1; i <= 6; i++) {
+      const { id } = await read('/api/v1/image/poll/mine')
+      await answer(id, { result: id % 2 === 0 ? [id - 1] : [] })
+    }
+    const page = async (query: string) =>
+      (await read(`/api/v1/image/groups?${query}`)).groups.map(({ id }: { id: number }) => id)
+    expect([await page('limit=2'), await page('limit=2&offset=2')]).toEqual([[5, 3], [1]])
+  })
+
+  test('the library is told in numbers', async () => {
+    const { add, read } = await withGroup()
+    await add(board, 'waits.jpg', 'mine')
+    expect(await read('/api/v1/image/summary')).toEqual({
+      uploaded: 1,
+      processing: 0,
+      processed: 4,
+      unreadable: 0,
+      groups: 1,
+      set_aside: 0,
+      labels: [],
+    })
+    const newest = await read('/api/v1/image/page?order=newest&limit=2')
+    expect(newest.images.map(({ id }: { id: number }) => id)).toEqual([5, 4])
+    expect((await read('/api/v1/image/page?unreadable=true')).total).toBe(0)
+  })
+
+  test('a picture has a small one, also while it waits; it goes with it', async () => {
+    const { add, ask } = await started()
+    await add(board, 'a.jpg', 'mine')
+    const [one, same] = await Promise.all([ask('/api/v1/image/1/thumbnail'), ask('/image/1/thumbnail')])
+    expect([one.status, one.headers.get('Content-Type')]).toEqual([200, 'image/png'])
+    expect(await sharp(await one.arrayBuffer()).metadata()).toMatchObject({ width: 256, height: 192 })
+    expect(same.status).toBe(200)
+    await ask('/api/v1/image/1', { method: 'DELETE' })
+    expect((await ask('/api/v1/image/1/thumbnail')).status).toBe(404)
+  })
+
+  test('a picture that is cut short has no small one', async () => {
+    const { add, ask } = await started()
+    await add(board.subarray(0, 2000), 'cut.jpg', 'mine')
+    expect((await ask('/api/v1/image/1/thumbnail')).status).toBe(422)
+  })
+
   describe('bad input', () => {
     test('names every field that is missing', async () => {
       const { ask } = await started()
@@ -171,7 +257,7 @@ onEachDatabase('the copies family', ({ create }) => {
       expect((await ask('/api/v1/image/all?status=LOST')).status).toBe(422)
       expect((await ask('/api/v1/image/all')).status).toBe(422)
       expect((await ask('/api/v1/image/first')).status).toBe(422)
-      for (const path of ['', '/processed', '/return_images', '/file', '/links']) {
+      for (const path of ['', '/processed', '/return_images', '/file', '/thumbnail', '/links']) {
         expect([path, (await ask(`/api/v1/image/77${path}`)).status]).toEqual([path, 404])
       }
     })

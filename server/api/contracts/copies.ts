@@ -1,5 +1,14 @@
 import * as z from 'zod'
-import { type LibraryImage, type Match, POLICIES, STATUSES } from '../library'
+import {
+  type CopyGroup,
+  type LibraryImage,
+  type LibrarySummary,
+  type CopyLink as Link,
+  type Match,
+  POLICIES,
+  type SetAsidePair,
+  STATUSES,
+} from '../library'
 
 const id = z.int().min(1).meta({ description: 'Of the picture' })
 const time = z.iso.datetime({ offset: true })
@@ -30,7 +39,22 @@ export const ListQuery = z.object({
 
 export const PageQuery = ListQuery.extend({
   status: ListQuery.shape.status.optional(),
+  unreadable: z
+    .enum(['true', 'false'])
+    .optional()
+    .meta({ description: 'true: only pictures that could not be read; false: only the others' }),
+  order: z.enum(['oldest', 'newest']).default('oldest').meta({ description: 'Which come first' }),
   limit: z.int().min(1).max(200).default(50).meta({ description: 'Most pictures' }),
+})
+
+export const GroupsQuery = z.object({
+  limit: z.int().min(1).max(100).default(20).meta({ description: 'Most groups' }),
+  offset: z.int().min(0).default(0).meta({ description: 'How many of the newest to leave out' }),
+})
+
+export const SetAsideQuery = z.object({
+  limit: z.int().min(1).max(100).default(20).meta({ description: 'Most pairs' }),
+  offset: z.int().min(0).default(0).meta({ description: 'How many of the newest to leave out' }),
 })
 
 export const ModelName = z.object({ model_name: z.string().min(1).max(100) })
@@ -54,6 +78,7 @@ export const ImageObject = z
     s3_path: path,
     processed_at: time.nullable().meta({ description: 'Null until it is processed' }),
     model_name: z.string(),
+    bytes: z.int().meta({ description: 'Of the file' }),
     width: z.int().nullable(),
     height: z.int().nullable(),
     people: z.int().nullable().meta({ description: 'How many people it shows; null until that is known' }),
@@ -130,6 +155,45 @@ export const ImagePage = z
   .object({ total: z.int(), images: z.array(ImageObject) })
   .meta({ title: 'Page of the library' })
 
+const link = z.object({
+  a: id,
+  b: id,
+  verdict: FoundImage.shape.verdict,
+  probability: FoundImage.shape.probability,
+  evidence,
+})
+
+export const Group = z
+  .object({
+    id: id.meta({ description: 'Of the group: the least id of its pictures' }),
+    count: z.int().meta({ description: 'How many pictures it has; of a very large group only the oldest are listed' }),
+    images: z.array(ImageObject),
+    links: z.array(link).meta({ description: 'Which are made from which, the likeliest first' }),
+  })
+  .meta({ title: 'Group of copies' })
+
+export const GroupPage = z.object({ total: z.int(), groups: z.array(Group) }).meta({ title: 'Page of groups' })
+
+export const SetAside = link
+  .extend({ images: z.array(ImageObject).length(2).meta({ description: 'a, then b' }) })
+  .meta({ title: 'Pair that was set aside' })
+
+export const SetAsidePage = z.object({ total: z.int(), pairs: z.array(SetAside) }).meta({ title: 'Page of pairs' })
+
+export const Summary = z
+  .object({
+    uploaded: z.int().meta({ description: 'Pictures that wait for their model worker' }),
+    processing: z.int().meta({ description: 'Pictures that a worker has claimed' }),
+    processed: z.int().meta({ description: 'Also those that could not be read' }),
+    unreadable: z.int(),
+    groups: z.int().meta({ description: 'Groups of copies' }),
+    set_aside: z.int().meta({ description: 'Pairs that people have called no copies' }),
+    labels: z
+      .array(z.object({ name: z.string(), count: z.int().meta({ description: 'Pictures that show it' }) }))
+      .meta({ description: 'What the pictures show, the commonest first' }),
+  })
+  .meta({ title: 'Library in numbers' })
+
 export const IgnoreBody = z.strictObject({
   other_id: z.int().min(1).meta({ description: 'The picture that this one is no copy of' }),
   ignored: z.boolean().default(true).meta({ description: 'false takes it back' }),
@@ -150,6 +214,7 @@ export const toObject = (image: LibraryImage): z.infer<typeof ImageObject> => ({
   s3_path: image.path,
   processed_at: image.processedAt && utc(image.processedAt),
   model_name: image.modelName,
+  bytes: image.bytes,
   width: image.width,
   height: image.height,
   people: image.labels?.people ?? null,
@@ -173,4 +238,30 @@ export const toFound = ({ image, verdict, probability, evidence }: Match) => ({
   verdict,
   probability,
   evidence,
+})
+
+const toLink = ({ a, b, verdict, probability, evidence }: Link): z.infer<typeof link> => ({
+  a,
+  b,
+  verdict,
+  probability,
+  evidence: evidence && { ...evidence },
+})
+
+export const toGroup = ({ id, count, images, links }: CopyGroup): z.infer<typeof Group> => ({
+  id,
+  count,
+  images: images.map(toObject),
+  links: links.map(toLink),
+})
+
+export const toSetAside = (pair: SetAsidePair): z.infer<typeof SetAside> => ({
+  ...toLink(pair),
+  images: pair.images.map(toObject),
+})
+
+export const toSummary = ({ setAside, labels, ...numbers }: LibrarySummary): z.infer<typeof Summary> => ({
+  ...numbers,
+  set_aside: setAside,
+  labels: [...labels],
 })

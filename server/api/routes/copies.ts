@@ -1,8 +1,6 @@
-import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import * as z from 'zod'
 import { toIssues } from '../../../core/issues'
-import { callerOf } from '../access/caller'
 import {
   AddedImage,
   Callback,
@@ -30,11 +28,13 @@ import {
 import type { Engine, UploadLimits } from '../engine'
 import { oneFileEach, withForm } from '../held-files'
 import { jsonBody, readJson } from '../json-body'
-import type { Library, Owner } from '../library'
+import type { Library } from '../library'
 import { InvalidRequest, sentIn } from '../request'
 import { defineRoute, type Route } from '../route'
 import { sendFile } from '../send-file'
+import { overviewRoutes } from './copies-overview'
 import { storedFileHeaders } from './files'
+import { ownerOf } from './library-owner'
 
 const TAG = 'Copies'
 const FILE = { type: 'string', format: 'binary' }
@@ -49,6 +49,7 @@ export const copiesRoutes = (engine: Engine, library: Library | undefined): read
 const imageRoutes = (engine: Engine, library: Library): readonly Route[] => [
   list(library),
   page(library),
+  ...overviewRoutes(library),
   claim(library),
   search(engine, library),
   add(engine, library),
@@ -58,6 +59,7 @@ const imageRoutes = (engine: Engine, library: Library): readonly Route[] => [
   links(library),
   ignore(library),
   file(library),
+  thumbnail(library),
   find(library),
   remove(library),
 ]
@@ -68,11 +70,6 @@ const under = (prefix: string, { operation, ...route }: Route): Route => ({
   path: prefix + route.path,
   ...(prefix !== '' && { operation }),
 })
-
-const ownerOf = (c: Context): Owner => {
-  const caller = callerOf(c)
-  return caller.kind === 'key' ? caller.holder.userId : null
-}
 
 const unknown = (id: number): HTTPException => new HTTPException(404, { message: `Image ${id} not found` })
 
@@ -115,11 +112,12 @@ function page(library: Library): Route {
       refusals: [401],
       shell: 'curl -H "X-API-Key: $KEY" "$HOST/api/v1/image/page?limit=50"',
     },
-    handle: async (c, { query: { limit, offset, ...filter } }) => {
+    handle: async (c, { query: { limit, offset, order, unreadable, ...wanted } }) => {
       const owner = ownerOf(c)
+      const filter = { ...wanted, unreadable: unreadable && unreadable === 'true' }
       const [total, found] = await Promise.all([
         library.count(owner, filter),
-        library.list(owner, filter, { limit, offset }),
+        library.list(owner, filter, { limit, offset, newestFirst: order === 'newest' }),
       ])
       return c.json({ total, images: found.map(toObject) })
     },
@@ -369,6 +367,27 @@ function file(library: Library): Route {
       const image = sure(await library.find(owner, id), id)
       const stored = sure(await library.open(owner, id), id)
       return sendFile(c, stored, storedFileHeaders(image.path.split('/').at(-1) ?? 'image', stored))
+    },
+  })
+}
+
+function thumbnail(library: Library): Route {
+  return defineRoute({
+    method: 'get',
+    path: '/image/{image_id}/thumbnail',
+    params: ImageId,
+    operation: {
+      id: 'getImageThumbnail',
+      tag: TAG,
+      summary: 'A small picture of a picture',
+      description: 'A PNG of at most 256×256 pixels.',
+      answers: { 200: { description: 'The small picture', type: 'image/png', schema: z.file() } },
+      refusals: [401, 404],
+      shell: 'curl -H "X-API-Key: $KEY" -O $HOST/api/v1/image/1/thumbnail',
+    },
+    handle: async (c, { params: { image_id: id } }) => {
+      const stored = sure(await library.thumbnail(ownerOf(c), id), id)
+      return sendFile(c, stored, storedFileHeaders(`${id}.png`, stored))
     },
   })
 }
