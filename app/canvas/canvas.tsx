@@ -3,8 +3,6 @@ import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import type { Size } from '../../core/raster'
 import { DuelBar } from '../mask/duel-bar'
-import { MaskLayer } from '../mask/mask-layer'
-import { MaskTools } from '../mask/mask-tools'
 import { useMaskEditor } from '../mask/use-mask-editor'
 import { ReviewTools } from '../review/reviewed'
 import { useBench } from '../shell/bench'
@@ -22,6 +20,9 @@ import { useGestures } from './use-gestures'
 import type { Viewer } from './use-viewer'
 import { ZoomBar } from './zoom-bar'
 
+// Of use for some tools only: not in the script of the first page.
+const MaskLayer = dynamic(() => import('../mask/mask-layer').then((module) => module.MaskLayer), { ssr: false })
+const MaskTools = dynamic(() => import('../mask/mask-tools').then((module) => module.MaskTools), { ssr: false })
 const CloudCanvas = dynamic(() => import('../cloud/cloud-canvas').then((module) => module.CloudCanvas), { ssr: false })
 
 interface CanvasProps {

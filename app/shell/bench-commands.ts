@@ -16,7 +16,8 @@ import {
 import { toast } from '../state/toasts'
 import type { TextKey } from '../text/dictionary'
 import type { Translate } from '../text/translate'
-import { shownLive, type ToolCard } from '../tools/card'
+import type { ToolCard } from '../tools/card'
+import { shownLive } from '../tools/shown-live'
 import type { BenchCommands, SheetName } from './bench'
 import { pickFiles } from './pick-files'
 

@@ -145,10 +145,3 @@ function readable(path: string): string {
   const words = path.slice(path.lastIndexOf('.') + 1).replaceAll('_', ' ')
   return words.length === 1 ? words : words[0].toUpperCase() + words.slice(1)
 }
-
-/**
- * The live parameters that change only what is shown. Where quads can be edited, files are made of what is shown, and are
- * out of date when that changes.
- */
-export const shownLive = ({ layers, live }: Pick<ToolCard, 'layers' | 'live'>): readonly string[] =>
-  layers.some(({ kind }) => kind === 'quads') ? [] : live

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { cornersOf, drawn, drawnZone, moved, notAmong, turned, withCornerAt } from '../../app/review/edits'
 import { forgetOthers, histories, historyOf, record, redo, undo } from '../../app/review/history'
 import { emptySession, isOutdated, picturesOf, session, withOwn } from '../../app/state/session'
-import { shownLive } from '../../app/tools/card'
+import { shownLive } from '../../app/tools/shown-live'
 
 const quad = { x1: 10, y1: 10, x2: 50, y2: 10, x3: 50, y3: 20, x4: 10, y4: 20, score: 0.8 }
 
