@@ -2,6 +2,7 @@
 import { Search } from 'lucide-react'
 import { useId, useState } from 'react'
 import { useBench } from '../shell/bench'
+import { FolderLink } from '../shell/folder-link'
 import { ToolLink } from '../shell/tool-link'
 import { useWords } from '../text/words'
 import type { ToolCard } from '../tools/card'
@@ -75,6 +76,11 @@ function Group({ job, cards }: ToolGroup) {
             </li>
           )
         })}
+        {job === 'copies' && (
+          <li>
+            <FolderLink className={`${ITEM} items-center [&>svg]:text-muted`} labelClassName="font-medium text-sm" />
+          </li>
+        )}
       </ul>
     </section>
   )

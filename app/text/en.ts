@@ -1,4 +1,5 @@
 import { dashboardEn } from '../dashboard/text/en'
+import { folderEn } from '../folder/text/en'
 import { maskEn } from '../mask/text/en'
 import { modelsEn } from '../models/text/en'
 import { reviewEn } from '../review/text/en'
@@ -7,6 +8,7 @@ import { vectorsEn } from '../vectors/text/en'
 /** What the page says; `{name}` is filled in. The other languages have the same keys. */
 export const en = {
   ...dashboardEn,
+  ...folderEn,
   ...maskEn,
   ...modelsEn,
   ...reviewEn,
@@ -364,6 +366,7 @@ export const en = {
     'The template ({width} × {height}) is larger than the picture ({most_width} × {most_height}). Choose one that fits inside.',
   issueTemplateFlat: 'The template is one flat colour, so there is nothing to recognise. Choose one with some detail.',
   issueTemplateFlatGray: 'The template is one flat gray once colour is ignored. Turn “Ignore colour” off.',
+  issueMaskCoversAll: 'The mask covers the whole picture. Leave some of it black: the rest is filled from there.',
   issueNormalsMissing:
     'The file has no normals (nx, ny, nz). Turn “Estimate normals” on to work them out from the points.',
   issueNormalZero:

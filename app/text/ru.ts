@@ -1,4 +1,5 @@
 import { dashboardRu } from '../dashboard/text/ru'
+import { folderRu } from '../folder/text/ru'
 import { maskRu } from '../mask/text/ru'
 import { modelsRu } from '../models/text/ru'
 import { reviewRu } from '../review/text/ru'
@@ -7,6 +8,7 @@ import type { Dictionary } from './dictionary'
 
 export const ru: Dictionary = {
   ...dashboardRu,
+  ...folderRu,
   ...maskRu,
   ...modelsRu,
   ...reviewRu,
@@ -420,6 +422,7 @@ export const ru: Dictionary = {
     'Шаблон ({width} × {height}) больше снимка ({most_width} × {most_height}). Выберите такой, который в нём помещается.',
   issueTemplateFlat: 'Шаблон одноцветный, узнавать в нём нечего. Выберите такой, где есть детали.',
   issueTemplateFlatGray: 'Без учёта цвета шаблон сплошь серый. Выключите «Без учёта цвета».',
+  issueMaskCoversAll: 'Маска закрывает всё изображение. Оставьте часть чёрной: заполнение берётся оттуда.',
   issueNormalsMissing:
     'В файле нет нормалей (nx, ny, nz). Включите «Вычислить нормали», и они будут найдены по точкам.',
   issueNormalZero:

@@ -1,4 +1,5 @@
 import { dashboardZh } from '../dashboard/text/zh'
+import { folderZh } from '../folder/text/zh'
 import { maskZh } from '../mask/text/zh'
 import { modelsZh } from '../models/text/zh'
 import { reviewZh } from '../review/text/zh'
@@ -7,6 +8,7 @@ import type { Dictionary } from './dictionary'
 
 export const zh: Dictionary = {
   ...dashboardZh,
+  ...folderZh,
   ...maskZh,
   ...modelsZh,
   ...reviewZh,
@@ -354,6 +356,7 @@ export const zh: Dictionary = {
   issueTemplateTooLarge: '模板（{width} × {height}）比图片（{most_width} × {most_height}）大，请换一个放得下的。',
   issueTemplateFlat: '模板只有一种颜色，没有可识别的内容。请换一个有细节的。',
   issueTemplateFlatGray: '忽略颜色后模板只剩一种灰度。请关闭“忽略颜色”。',
+  issueMaskCoversAll: '蒙版覆盖了整张图片。请保留一部分为黑色：填充内容取自那里。',
   issueNormalsMissing: '文件没有法线（nx、ny、nz）。打开“估计法线”即可由点计算。',
   issueNormalZero: '第 {point} 个点的法线长度为零。打开“估计法线”即可由点计算。',
   issuePointsTooFew: '点太少：{count} 个，至少需要 {least} 个。',
