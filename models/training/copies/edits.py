@@ -182,3 +182,28 @@ def meme(image, rng):
     band = np.full((int(height * rng.uniform(0.12, 0.4)), width, 3), 255 if rng.random() < 0.7 else 0, np.uint8)
     cv2.putText(band, words(rng, 16), (4, band.shape[0] * 2 // 3), FONTS[0], width / 320, color(rng), 2, cv2.LINE_AA)
     return np.vstack((band, image) if rng.random() < 0.6 else (image, band))
+
+
+def eleven(image, rng):
+    """The edit set, by name."""
+    return {
+        "resize": resize(image, 0.4),
+        "blur": blur(image, 0.008),
+        "jpeg 20": jpeg(image, 20),
+        "crop": crop(image, rng, 0.45, 1.3),
+        "flip": flip(image),
+        "turn 90": quarter(image, 1),
+        "colour": light(image, rng, 1),
+        "text": text(image, rng, 2),
+        "logo": shape(image, rng, 0.35),
+        "border": border(image, rng, 0.2),
+        "screenshot": screenshot(image, rng),
+    }
+
+
+def of_each(pictures, seed=0):
+    """Every picture with its eleven edits; the same ones in the same order from the same seed."""
+    rng = np.random.default_rng(seed)
+    for picture in pictures:
+        image = picture.pixels()
+        yield image, eleven(image, rng)

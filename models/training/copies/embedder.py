@@ -13,7 +13,7 @@ from initial import convolutions, copy, stem
 from network import Body
 
 WIDTH = 256
-SIDE = 224
+SIDE = 192
 
 
 class Pool(nn.Module):

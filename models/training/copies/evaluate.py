@@ -1,6 +1,9 @@
 """Top-1 and recall at 1e-3 false positives on pictures of sources that training never saw.
 
 `python3 evaluate.py --photos P --plates P --inpaint P --copies P --model FILE.onnx [--model FILE.onnx:OUTPUT …]`
+
+A checkpoint (FILE.pt) runs at any `--side`. `--held SEED` takes the pictures that the run of this seed held back: choices
+are made on those.
 """
 
 import argparse
@@ -8,10 +11,11 @@ import json
 
 import numpy as np
 import onnxruntime
+import torch
 
-from embedder import SIDE
-from measure import edit_set, figures
-from pictures import measured
+from embedder import SIDE, Embedder
+from measure import edit_set, embed, figures
+from pictures import measured, split, trained
 
 
 class Model:
@@ -35,17 +39,36 @@ class Model:
         return rows / np.linalg.norm(rows, axis=1, keepdims=True)
 
 
+class Checkpoint:
+    """Weights as train.py saves them."""
+
+    def __init__(self, name):
+        self.name = name
+        self.network = Embedder()
+        self.network.load_state_dict(torch.load(name, map_location="cpu"))
+        self.network.eval()
+
+    def embed(self, images):
+        return embed(self.network, images)
+
+
 def main():
     parser = argparse.ArgumentParser()
     for name in ("photos", "plates", "inpaint", "copies"):
         parser.add_argument(f"--{name}", required=True)
     parser.add_argument("--model", action="append", required=True)
+    parser.add_argument("--side", type=int, default=SIDE)
+    parser.add_argument("--held", type=int)
     args = parser.parse_args()
-    pictures = measured(args.photos, args.plates, args.inpaint, args.copies)
-    references, queries, names = edit_set(pictures, SIDE)
+    if args.held is None:
+        pictures = measured(args.photos, args.plates, args.inpaint, args.copies)
+    else:
+        pictures = split(trained(args.photos, args.plates), args.held)[1]
+    references, queries, names = edit_set(pictures, args.side)
     for name in args.model:
-        model = Model(name)
-        print(json.dumps({"model": name} | figures(model.embed(references), model.embed(queries), names)))
+        model = Checkpoint(name) if name.endswith(".pt") else Model(name)
+        found = figures(model.embed(references), model.embed(queries), names)
+        print(json.dumps({"model": name, "side": args.side} | found))
 
 
 if __name__ == "__main__":

@@ -9,30 +9,10 @@ from views import square
 FALSE_POSITIVES = 1e-3
 
 
-def eleven(image, rng):
-    """The edit set, by name."""
-    return {
-        "resize": edits.resize(image, 0.4),
-        "blur": edits.blur(image, 0.008),
-        "jpeg 20": edits.jpeg(image, 20),
-        "crop": edits.crop(image, rng, 0.45, 1.3),
-        "flip": edits.flip(image),
-        "turn 90": edits.quarter(image, 1),
-        "colour": edits.light(image, rng, 1),
-        "text": edits.text(image, rng, 2),
-        "logo": edits.shape(image, rng, 0.35),
-        "border": edits.border(image, rng, 0.2),
-        "screenshot": edits.screenshot(image, rng),
-    }
-
-
 def edit_set(pictures, side, seed=0):
     """References uint8 [P,3,S,S]; queries [P·11,3,S,S] in the order of the pictures; names of the edits."""
-    rng = np.random.default_rng(seed)
     references, queries, names = [], [], []
-    for picture in pictures:
-        image = picture.pixels()
-        edited = eleven(image, rng)
+    for image, edited in edits.of_each(pictures, seed):
         references.append(square(image, side))
         queries += [square(query, side) for query in edited.values()]
         names = list(edited)

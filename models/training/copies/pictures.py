@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import cv2
+import numpy as np
 
 # Photos whose stated licence permits training; the rest of PHOTOS measures.
 TRAINED_PHOTOS = (
@@ -21,6 +22,7 @@ TRAINED_PHOTOS = (
 )
 TRAINED_PLATES = ("rf_experiment", "cn_easypr", "openimages_rf", "ro_robertlucian")
 LONGEST = 320
+HELD = 0.06
 
 
 @dataclass
@@ -51,6 +53,15 @@ def trained(photos, plates):
     listed = [(Path(photos), row) for row in rows(Path(photos) / "manifest.jsonl") if row["source"] in TRAINED_PHOTOS]
     listed += [(Path(plates), row) for row in rows(Path(plates) / "labels.jsonl") if row["source"] in TRAINED_PLATES]
     return [Picture(folder / row["file"], group_of(row)) for folder, row in listed]
+
+
+def split(pictures, seed, fraction=1):
+    """Those that train, in random order, and one of each group that is held back."""
+    rng = np.random.default_rng(seed)
+    pictures = [pictures[i] for i in rng.permutation(len(pictures))[: int(len(pictures) * fraction)]]
+    kept = set(sorted({picture.group for picture in pictures})[:: round(1 / HELD)])
+    held = [picture for picture in {picture.group: picture for picture in pictures}.values() if picture.group in kept]
+    return [picture for picture in pictures if picture.group not in kept], held
 
 
 def measured(photos, plates, inpaint, copies):

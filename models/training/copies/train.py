@@ -14,11 +14,10 @@ from torch.utils.data import DataLoader, Dataset
 from embedder import WIDTH, Embedder, start_from
 from loss import Memory, loss
 from measure import edit_set, embed, figures
-from pictures import measured, trained
+from pictures import measured, split, trained
 from views import heavy_view, light_view
 
 WARM_UP = 60
-HELD = 0.06
 
 
 class Pairs(Dataset):
@@ -88,13 +87,9 @@ def main():
     elif args.start:
         model.load_state_dict(torch.load(args.start))
     mean = copy.deepcopy(model)
-    pictures = trained(args.photos, args.plates)
-    rng = np.random.default_rng(args.seed)
-    pictures = [pictures[i] for i in rng.permutation(len(pictures))[: int(len(pictures) * args.fraction)]]
-    groups = sorted({p.group for p in pictures})
-    kept = set(groups[:: round(1 / HELD)])
-    held = edit_set([p for p in {p.group: p for p in pictures}.values() if p.group in kept], args.side)
-    pairs = Pairs([p for p in pictures if p.group not in kept], args.side, args.seed)
+    training, held = split(trained(args.photos, args.plates), args.seed, args.fraction)
+    held = edit_set(held, args.side)
+    pairs = Pairs(training, args.side, args.seed)
     print(len(pairs), "pictures train,", len(held[0]), "held back;", len(measured(args.photos, args.plates, args.inpaint, args.copies)), "measure", flush=True)
 
     optimizer = torch.optim.AdamW(model.parameters(), lr=args.rate, weight_decay=0.02)
