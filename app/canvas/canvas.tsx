@@ -2,7 +2,7 @@
 import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import type { Size } from '../../core/raster'
-import { DuelBar } from '../mask/duel-bar'
+import { duelOf } from '../mask/rival'
 import { useMaskEditor } from '../mask/use-mask-editor'
 import { ReviewTools } from '../review/reviewed'
 import { useBench } from '../shell/bench'
@@ -11,8 +11,6 @@ import { anyKind } from '../state/intake'
 import { useWords } from '../text/words'
 import { CanvasNotice } from './canvas-notice'
 import { EmptyCanvas } from './empty-canvas'
-import { LayerPanel } from './layer-panel'
-import { MarkLayer } from './mark-layer'
 import type { Scene } from './scene'
 import { Sheet } from './sheet'
 import type { SheetLayout } from './sheet-layout'
@@ -20,7 +18,10 @@ import { useGestures } from './use-gestures'
 import type { Viewer } from './use-viewer'
 import { ZoomBar } from './zoom-bar'
 
-// Of use for some tools only: not in the script of the first page.
+// Not in the script of the first page: of use for some tools only, or once there is a result.
+const DuelBar = dynamic(() => import('../mask/duel-bar').then((module) => module.DuelBar), { ssr: false })
+const LayerPanel = dynamic(() => import('./layer-panel').then((module) => module.LayerPanel), { ssr: false })
+const MarkLayer = dynamic(() => import('./mark-layer').then((module) => module.MarkLayer), { ssr: false })
 const MaskLayer = dynamic(() => import('../mask/mask-layer').then((module) => module.MaskLayer), { ssr: false })
 const MaskTools = dynamic(() => import('../mask/mask-tools').then((module) => module.MaskTools), { ssr: false })
 const CloudCanvas = dynamic(() => import('../cloud/cloud-canvas').then((module) => module.CloudCanvas), { ssr: false })
@@ -75,7 +76,7 @@ export function Canvas({ viewer, scene, layout, onSize }: CanvasProps) {
           {bench.result && bench.card.layers.length > 0 && !paints && <LayerPanel />}
           {layout && !solid && <ReviewTools />}
           {layout && editor && <MaskTools editor={editor} />}
-          {layout && !paints && <DuelBar />}
+          {layout && !paints && bench.result && duelOf(bench.card) && <DuelBar />}
           {layout && !solid && <ZoomBar viewer={viewer} size={layout.base} isInTheWay={!!paints} />}
         </>
       ) : (

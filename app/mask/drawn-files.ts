@@ -1,6 +1,5 @@
 import { isEmpty } from '../../core/mask/mask'
 import type { Slot } from '../../core/operator'
-import { maskWork } from '../../workers/mask-client'
 import type { Drawn, Item } from '../state/session'
 import type { ToolCard } from '../tools/card'
 import { maskOf, revisionOf } from './history'
@@ -18,6 +17,7 @@ export async function drawnFiles(card: ToolCard, { picture }: Item): Promise<Rec
   // A mask that came from another picture fits this one only once its size is known.
   const size = shownSize(picture.id)
   const fits = size?.width === mask.width && size.height === mask.height
+  const { maskWork } = await import('../../workers/mask-client')
   const blob = await maskWork.write(mask, fits ? undefined : picture.file)
   return { [slot.name]: new File([blob], `${slot.name}.png`, { type: blob.type }) }
 }

@@ -1,12 +1,14 @@
 'use client'
 import { ArrowUpDown, Trash2 } from 'lucide-react'
+import dynamic from 'next/dynamic'
 import { maskSlot } from '../mask/drawn-files'
-import { MaskSlot } from '../mask/mask-slot'
 import { useBench } from '../shell/bench'
 import { useWords } from '../text/words'
 import { Button } from '../ui/button'
 import { Section } from './section'
 import { SlotBox } from './slot-box'
+
+const MaskSlot = dynamic(() => import('../mask/mask-slot').then((module) => module.MaskSlot), { ssr: false })
 
 export function Inputs() {
   const { t } = useWords()

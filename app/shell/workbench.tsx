@@ -6,7 +6,6 @@ import { useReveal } from '../canvas/use-reveal'
 import { useScene } from '../canvas/use-scene'
 import { useViewer } from '../canvas/use-viewer'
 import { Panel } from '../panel/panel'
-import { BatchStrip } from '../strip/batch-strip'
 import { useWords } from '../text/words'
 import type { ToolCard } from '../tools/card'
 import { useCurrentTool } from '../tools/use-current-tool'
@@ -22,6 +21,7 @@ import { useHandlers } from './use-handlers'
 import { usePageEvents } from './use-page-events'
 import { useShortcuts } from './use-shortcuts'
 
+const BatchStrip = dynamic(() => import('../strip/batch-strip').then((module) => module.BatchStrip), { ssr: false })
 const Sheets = dynamic(() => import('../sheets/sheets').then((module) => module.Sheets), { ssr: false })
 
 interface WorkbenchProps {
@@ -57,7 +57,7 @@ export function Workbench({ cards, served }: WorkbenchProps) {
         >
           <Panel withRun />
         </aside>
-        <BatchStrip />
+        {bench.session.items.length > 1 && <BatchStrip />}
         <Dock />
         <BottomBar />
       </div>

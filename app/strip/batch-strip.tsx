@@ -8,12 +8,11 @@ import { CompareButton } from '../vectors/compare-button'
 import { saveBatchCsv, saveBatchZip } from './batch-downloads'
 import { BatchTile } from './batch-tile'
 
-/** All files of a batch, each with its state; there when there is more than one. */
+/** All files of a batch, each with its state; for when there is more than one. */
 export function BatchStrip() {
   const { t } = useWords()
   const bench = useBench()
   const { session, batch, busy, do: commands } = bench
-  if (session.items.length < 2) return null
   const failed = session.items.filter(({ run }) => run.status === 'failed' || run.status === 'stopped')
   const done = session.items.filter(({ run }) => run.status === 'done')
   const progress = batch && batchProgress(batch, session.items, 0)
