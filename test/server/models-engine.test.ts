@@ -59,7 +59,7 @@ test('readiness says how the models of the install are, and does not wait for th
   const ready = async (env: Record<string, string>) => (await server(env)).request('/health/ready')
   const without = await ready({})
   const { parts } = await without.json()
-  expect(parts.models).toMatch(/^\d of \d missing$/)
+  expect(parts.models).toMatch(/^\d+ of \d+ missing$/)
   await testLibrary().ensure(manifest.filter((model) => model.default).map(({ id }) => id))
   const { parts: complete } = await (await ready({ MODELS_CACHE: MODEL_CACHE })).json()
   expect(complete.models).toBe('ok')
