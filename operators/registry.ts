@@ -57,10 +57,12 @@ export interface Tool {
   readonly spec: Spec
   load(): Promise<OperatorModule<Spec>>
   /** There for tools with live parameters. */
-  readonly loadRefine?: () => Promise<{ readonly refine: Refine<Spec> }>
+  readonly loadRefine?: LoadRefine
   /** There for tools whose runs can be split over several cores. */
   readonly loadParts?: () => Promise<{ readonly parts: Readonly<Record<string, AnyPart>> }>
 }
+
+type LoadRefine = () => Promise<{ readonly refine: Refine<Spec> }>
 
 export function findTool(id: string): Tool {
   const found = registry.find(({ spec }) => spec.id === id || spec.tool === id)
@@ -79,7 +81,13 @@ function tool<S extends Spec>(
   return {
     spec,
     load: load as unknown as Tool['load'],
-    loadRefine: loadRefine as unknown as Tool['loadRefine'],
+    loadRefine: loadRefine && (() => completing(spec, loadRefine as unknown as LoadRefine)),
     loadParts,
   }
+}
+
+/** The page holds only parameters that have a control: the others get their defaults. */
+async function completing({ params: schema }: Spec, load: LoadRefine): ReturnType<LoadRefine> {
+  const { refine } = await load()
+  return { refine: (kept, params) => refine(kept, schema.parse(params)) }
 }
