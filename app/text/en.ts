@@ -1,5 +1,6 @@
 import { dashboardEn } from '../dashboard/text/en'
 import { folderEn } from '../folder/text/en'
+import { libraryEn } from '../library/text/en'
 import { maskEn } from '../mask/text/en'
 import { modelsEn } from '../models/text/en'
 import { reviewEn } from '../review/text/en'
@@ -9,6 +10,7 @@ import { vectorsEn } from '../vectors/text/en'
 export const en = {
   ...dashboardEn,
   ...folderEn,
+  ...libraryEn,
   ...maskEn,
   ...modelsEn,
   ...reviewEn,

@@ -36,6 +36,7 @@ const SENTENCES: Readonly<Record<string, TextKey>> = {
   template_too_large: 'issueTemplateTooLarge',
   template_flat: 'issueTemplateFlat',
   template_flat_gray: 'issueTemplateFlatGray',
+  mask_covers_all: 'issueMaskCoversAll',
   normals_missing: 'issueNormalsMissing',
   normal_zero: 'issueNormalZero',
   points_too_few: 'issuePointsTooFew',

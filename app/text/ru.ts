@@ -1,5 +1,6 @@
 import { dashboardRu } from '../dashboard/text/ru'
 import { folderRu } from '../folder/text/ru'
+import { libraryRu } from '../library/text/ru'
 import { maskRu } from '../mask/text/ru'
 import { modelsRu } from '../models/text/ru'
 import { reviewRu } from '../review/text/ru'
@@ -9,6 +10,7 @@ import type { Dictionary } from './dictionary'
 export const ru: Dictionary = {
   ...dashboardRu,
   ...folderRu,
+  ...libraryRu,
   ...maskRu,
   ...modelsRu,
   ...reviewRu,

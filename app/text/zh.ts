@@ -1,5 +1,6 @@
 import { dashboardZh } from '../dashboard/text/zh'
 import { folderZh } from '../folder/text/zh'
+import { libraryZh } from '../library/text/zh'
 import { maskZh } from '../mask/text/zh'
 import { modelsZh } from '../models/text/zh'
 import { reviewZh } from '../review/text/zh'
@@ -9,6 +10,7 @@ import type { Dictionary } from './dictionary'
 export const zh: Dictionary = {
   ...dashboardZh,
   ...folderZh,
+  ...libraryZh,
   ...maskZh,
   ...modelsZh,
   ...reviewZh,

@@ -1,4 +1,5 @@
 import { fieldError } from '../../core/errors'
+import { bitDepth } from '../../core/metadata/bit-depth'
 import { readProfile } from '../../core/metadata/profile'
 import { readMetadata } from '../../core/metadata/read'
 import type { Check, Inputs, Run, RunContext } from '../../core/operator'
@@ -60,7 +61,7 @@ export const run: Run<Tool> = async (inputs, params, ctx) => {
     holes: [...better.holes],
     scores: touched > 0 ? better.scores : null,
     rival: rivalOf(other),
-    notes: [...nothingNotes(source, touched), ...fileNotes(beside, params, isLess)],
+    notes: [...nothingNotes(source, touched), ...depthNotes(ctx), ...fileNotes(beside, params, isLess)],
   }
   return { data, artefacts: { erased: file, ...(rival && { rival }) }, backend: backendOf([better, other], ctx) }
 }
@@ -139,6 +140,8 @@ function nothingNotes(source: FoundMask['source'], touched: number): string[] {
   if (touched > 0) return []
   return [source === 'given' ? NOTES.nothingMarked : NOTES.nothingFound]
 }
+
+const depthNotes = ({ sources }: RunContext): string[] => (bitDepth(sources.image) > 8 ? [NOTES.eightBits] : [])
 
 const fileNotes = ({ metadata, icc }: Beside, { format }: Params, isLess: boolean): string[] => [
   ...(format === 'png' ? [] : [NOTES.lossy]),

@@ -15,6 +15,7 @@ export const NOTES = {
   lossy: 'The file type keeps pixels only nearly: choose PNG for a file that equals the original outside the mask.',
   firstFrameOnly: 'The file is an animation: only its first picture is kept.',
   convertedToSrgb: 'The colours of the file were converted to sRGB.',
+  eightBits: 'The file has more than 8 bits a channel; the result has 8, outside the mask too.',
   metadataDropped: 'EXIF, XMP or the position were removed.',
 } as const
 

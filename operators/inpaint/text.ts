@@ -26,6 +26,8 @@ export const text: SpecText = {
         'Этот тип файла хранит пиксели приближённо: выберите PNG, чтобы вне маски файл совпадал с исходным.',
       'The file is an animation: only its first picture is kept.': 'Файл — анимация: оставлен только первый кадр.',
       'The colours of the file were converted to sRGB.': 'Цвета файла переведены в sRGB.',
+      'The file has more than 8 bits a channel; the result has 8, outside the mask too.':
+        'В файле больше 8 бит на канал; в результате их 8, и вне маски тоже.',
       'EXIF, XMP or the position were removed.': 'EXIF, XMP или место съёмки убраны.',
       auto: 'Лучший',
       lama: 'LaMa',
@@ -93,6 +95,8 @@ export const text: SpecText = {
         '此文件类型只能近似保存像素：要使蒙版以外与原图一致，请选择 PNG。',
       'The file is an animation: only its first picture is kept.': '文件是动画：只保留第一帧。',
       'The colours of the file were converted to sRGB.': '文件的颜色已转换为 sRGB。',
+      'The file has more than 8 bits a channel; the result has 8, outside the mask too.':
+        '文件每通道超过 8 位；结果为 8 位，蒙版以外也是如此。',
       'EXIF, XMP or the position were removed.': 'EXIF、XMP 或拍摄位置已删除。',
       auto: '最佳',
       lama: 'LaMa',

@@ -1,4 +1,4 @@
-import { availableEngines } from '../../operators/inpaint/engines/engines'
+import { availableEngines } from '../../operators/inpaint/engines/choose'
 import type { Engine } from '../../operators/inpaint/spec'
 import { models } from './face-platform'
 

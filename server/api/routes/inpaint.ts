@@ -3,7 +3,7 @@ import { HTTPException } from 'hono/http-exception'
 import * as z from 'zod'
 import { type ErrorCode, fieldError, ToolError, unwrap } from '../../../core/errors'
 import { readHeader } from '../../../core/image-header'
-import { laMa, miGan } from '../../../models/entries/inpainting'
+import { availableEngines, bestEngine } from '../../../operators/inpaint/engines/choose'
 import { inpaint } from '../../../operators/inpaint/spec'
 import { callerOf } from '../access/caller'
 import type { Gate } from '../access/gate'
@@ -183,19 +183,13 @@ function health(engine: Engine): Route {
   })
 }
 
-/** In the order in which areas are filled by them. */
-const MODELS = [
-  ['lama', laMa.id],
-  ['migan', miGan.id],
-  ['net', 'darkroom-inpaint'],
-] as const
-
+/** What `auto` takes for whole objects. */
 async function defaultEngine({ models }: Engine): Promise<string> {
-  for (const [name, id] of MODELS) {
+  const has = async (id: string) => {
     const held = await models.find(id)
-    if (held?.state.state === 'installed' && held.accepted) return name
+    return held?.state.state === 'installed' && held.accepted
   }
-  return 'classic'
+  return bestEngine(await availableEngines({ has }))
 }
 
 function stats({ gate, hasStats }: InpaintOptions): Route {

@@ -234,6 +234,11 @@ describe('a mask', () => {
     expect(areSame(picture, (await erasedWith(white)).picture)).toBe(true)
   })
 
+  test('a picture of 16 bits gives one of 8, and the result says so', async () => {
+    const { data } = await erase({ image: await gray(16), mask: white, params: { engine: 'classic' } })
+    expect(data.notes).toEqual([NOTES.eightBits])
+  })
+
   test('of twice the size is brought to the size of the picture', async () => {
     const { picture } = await erasedWith(await gray(8, 2))
     expect(areSame(picture, (await erasedWith(white)).picture)).toBe(true)
