@@ -5,6 +5,8 @@ import { findModel } from '../models/manifest'
 import { type AllowedHosts, isLoopbackName } from './allowed-hosts'
 import type { UploadLimits } from './api/engine'
 import type { ModelsConfig } from './models/places'
+import { filesIn } from './storage/open-storage'
+import { type StoragePlace, storageAddress } from './storage/place'
 
 declare module 'zod' {
   interface GlobalMeta {
@@ -68,6 +70,40 @@ const Environment = z.object({
       description: 'PostgreSQL 15 or newer, to use in place of the embedded database; needed by `ROLE` api and worker',
       right: 'an address such as postgres://user:password@host:5432/name',
     }),
+  STORAGE_URL: z
+    .string()
+    .refine((url) => storageAddress(url) !== undefined)
+    .optional()
+    .meta({
+      description:
+        'Where the files of tasks and the library are kept in place of `DATA_DIR`, for processes on several machines: an S3 bucket (`?endpoint=https://…&region=…` for another server than Amazon’s, `&style=virtual` where the bucket is in the host name, `&public=https://…` where clients reach it at another address) or a private store of Vercel Blob',
+      right:
+        'an address without a password, such as s3://bucket/folder?endpoint=https://host&region=name or vercel-blob://folder',
+    }),
+  AWS_ACCESS_KEY_ID: z.string().optional().meta({
+    description:
+      'Key of the S3 bucket, of a user who may list it and read, write and delete in it; roles of machines are not asked for',
+    right: 'the id of an access key',
+  }),
+  AWS_SECRET_ACCESS_KEY: z.string().optional().meta({ description: 'The secret of that key', right: 'a secret' }),
+  AWS_SESSION_TOKEN: z
+    .string()
+    .optional()
+    .meta({ description: 'Goes with a key that is valid for a while only', right: 'a token' }),
+  BLOB_READ_WRITE_TOKEN: z
+    .string()
+    .optional()
+    .meta({ description: 'Key of the Vercel Blob store; Vercel sets it', right: 'a token' }),
+  PRESIGNED_DOWNLOADS: z.enum(['true', 'false']).default('false').meta({
+    description:
+      'Whether result files are answered with a redirect (307) to the S3 bucket, to an address that is valid for five minutes; the page then needs a server without it, since it loads from its own host only',
+    right: 'true or false',
+  }),
+  SECRET_KEY: z.string().min(16).optional().meta({
+    description:
+      'Encrypts the secrets of webhooks in the database, the same one for all processes; not set, a key is made in `DATA_DIR`, which they then have to share',
+    right: 'a random text of at least 16 characters',
+  }),
   WORKERS: whole(0, 0, 256, 'How many tasks run at once; 0 is one for each core'),
   QUEUE_LIMIT: whole(1000, 1, 1_000_000, 'Most tasks that may wait; more are refused with 503'),
   MAX_FILE_MB: whole(20, 1, 10_000, 'Largest uploaded file', ' of megabytes'),
@@ -188,6 +224,11 @@ export interface Config {
   readonly ports: readonly number[]
   readonly dataDir: string
   readonly databaseUrl: string | undefined
+  readonly storage: StoragePlace
+  /** Whether result files are answered with an address of the storage. */
+  readonly presignedDownloads: boolean
+  /** Encrypts secrets in the database; else a key in `dataDir` does. */
+  readonly secretKey: string | undefined
   readonly workers: number
   readonly queueLimit: number
   readonly upload: UploadLimits
@@ -237,6 +278,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       `DATABASE_URL must be set when ROLE is ${given.ROLE}: the embedded database serves one process only.`,
     )
   }
+  complaints.push(...missingKeys(given))
   if (!parsed.success || complaints.length > 0) throw new ConfigError(complaints.join('\n'))
   return toConfig(parsed.data)
 }
@@ -244,7 +286,17 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
 const needsDatabase = ({ ROLE, DATABASE_URL }: Readonly<Record<string, string | undefined>>): boolean =>
   (ROLE === 'api' || ROLE === 'worker') && DATABASE_URL === undefined
 
-const SECRET = ['DATABASE_URL', 'RECEIPT_KEY', 'METRICS_TOKEN', 'API_KEY']
+const STORAGE_KEYS = { s3: ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'], 'vercel-blob': ['BLOB_READ_WRITE_TOKEN'] }
+
+function missingKeys(given: Readonly<Record<string, string | undefined>>): string[] {
+  const address = storageAddress(given.STORAGE_URL ?? '')
+  const needed = address ? STORAGE_KEYS[address.kind] : []
+  return needed
+    .filter((name) => given[name] === undefined)
+    .map((name) => `${name} must be set when STORAGE_URL is ${address?.kind}: the storage is private.`)
+}
+
+const SECRET = ['DATABASE_URL', 'STORAGE_URL', 'SECRET_KEY', 'RECEIPT_KEY', 'METRICS_TOKEN', 'API_KEY']
 
 function complaint(name: string, value: string | undefined): string {
   const right = Environment.shape[name as keyof Variables].meta()?.right
@@ -263,6 +315,9 @@ const toConfig = (variables: Variables): Config => ({
   ports: [...new Set([variables.PORT, ...variables.EXTRA_PORTS])],
   dataDir: variables.DATA_DIR,
   databaseUrl: variables.DATABASE_URL,
+  storage: storagePlace(variables),
+  presignedDownloads: variables.PRESIGNED_DOWNLOADS === 'true',
+  secretKey: variables.SECRET_KEY,
   workers: variables.WORKERS || availableParallelism(),
   queueLimit: variables.QUEUE_LIMIT,
   upload: {
@@ -297,6 +352,21 @@ const toConfig = (variables: Variables): Config => ({
   metrics: { enabled: variables.ENABLE_METRICS === 'true', token: variables.METRICS_TOKEN },
   logLevel: variables.LOG_LEVEL,
 })
+
+function storagePlace(variables: Variables): StoragePlace {
+  const address = storageAddress(variables.STORAGE_URL ?? '')
+  switch (address?.kind) {
+    case undefined:
+      return filesIn(variables.DATA_DIR)
+    case 's3': {
+      const { AWS_ACCESS_KEY_ID = '', AWS_SECRET_ACCESS_KEY = '', AWS_SESSION_TOKEN } = variables
+      const keys = { accessKeyId: AWS_ACCESS_KEY_ID, secretAccessKey: AWS_SECRET_ACCESS_KEY }
+      return { ...address, keys: { ...keys, ...(AWS_SESSION_TOKEN && { sessionToken: AWS_SESSION_TOKEN }) } }
+    }
+    case 'vercel-blob':
+      return { ...address, token: variables.BLOB_READ_WRITE_TOKEN ?? '' }
+  }
+}
 
 /** Whoever can ask a server that only this machine reaches can reach this machine's network too. */
 function allowPrivate({ WEBHOOK_ALLOW_PRIVATE, ROLE, HOST }: Variables): boolean {

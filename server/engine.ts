@@ -39,6 +39,8 @@ export interface EngineParts {
   /** Of all requests that are kept in memory. */
   readonly held: HeldBytes
   readonly limits: Pick<Config, 'upload' | 'pixels' | 'batchFiles' | 'queueLimit'>
+  /** Whether whoever asks for a result is sent to the storage. */
+  readonly presignedDownloads?: boolean
 }
 
 /** The engine port on a database, a queue, a file storage and child processes. */
@@ -66,7 +68,8 @@ export function createEngine(parts: EngineParts): Engine {
       const task = await findTask(sql, uid)
       return task && changes.watch(task, signal)
     },
-    file: async (key) => (isServed(key) ? openStoredFile(storage, key) : undefined),
+    file: async (key) =>
+      isServed(key) ? openStoredFile(storage, key, parts.presignedDownloads && isResult(key)) : undefined,
   }
 }
 
@@ -185,6 +188,8 @@ function isServed(key: string): boolean {
   const known = TASK_FOLDERS.some((served) => served === folder)
   return known && TaskId.safeParse(uid).success && name !== undefined && rest.length === 0
 }
+
+const isResult = (key: string): boolean => key.startsWith('results/')
 
 async function checkHealth({ sql, storage, pool, models }: EngineParts): Promise<Health> {
   const database = await probe(() => sql.execute(raw`select 1`))

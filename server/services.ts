@@ -1,6 +1,5 @@
 import { mkdir } from 'node:fs/promises'
 import { availableParallelism, totalmem } from 'node:os'
-import { join } from 'node:path'
 import type { Logger } from 'pino'
 import { cleanUpAccess } from './access/access'
 import { ensureFirstKey } from './access/first-key'
@@ -22,7 +21,7 @@ import { runEnds } from './metrics/run-ends'
 import { keepDefaults } from './models/keep-defaults'
 import { openLibrary } from './models/library'
 import { createModels } from './models/models'
-import { openLocalDisk } from './storage/local-disk'
+import { checkStorage, openStorage } from './storage/open-storage'
 import { openChanges } from './tasks/changes'
 import { cleanUp } from './tasks/cleanup'
 import { openQueue } from './tasks/queue'
@@ -67,7 +66,8 @@ export async function openServices(
   const works = config.role !== 'api'
   const queue = await openQueue(database, log, works)
   const changes = await openChanges(database)
-  const storage = openLocalDisk(join(config.dataDir, 'files'))
+  const storage = openStorage(config.storage)
+  await checkStorage(storage)
   const { sql } = database
   const held = new HeldBytes(config.heldBytes)
   const pool: ComputePool = new ComputePool({
@@ -79,6 +79,7 @@ export async function openServices(
     },
     settings: {
       dataDir: config.dataDir,
+      storage: config.storage,
       pixels: config.pixels,
       logLevel: config.logLevel,
       models: {
@@ -142,6 +143,7 @@ export async function openServices(
     device: config.device,
     held,
     limits: config,
+    presignedDownloads: config.presignedDownloads,
   })
   const computing = { sql, storage, compute: engine.compute }
   const indexer = works ? new Indexer({ ...computing, log }) : undefined

@@ -85,6 +85,8 @@ export interface StoredFile {
   readonly size: number
   /** `image/png` and the like, from the bytes or the extension; never from the client. */
   readonly type: string
+  /** An address to have it from with these two headers; where there is one, whoever asks is sent there. */
+  link?(disposition: string, type: string): Promise<string | undefined>
 }
 
 export interface Health {

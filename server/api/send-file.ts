@@ -7,6 +7,11 @@ export async function sendFile(c: Context, file: StoredFile, headers: Record<str
     await file.body.cancel()
     return c.body(null, 304, headers)
   }
+  const address = await file.link?.(headers['Content-Disposition'] ?? 'attachment', headers['Content-Type'])
+  if (address !== undefined) {
+    await file.body.cancel()
+    return c.body(null, 307, { Location: address, 'Cache-Control': 'no-store' })
+  }
   const all = { ...headers, 'Content-Length': String(file.size) }
   if (c.req.method !== 'HEAD') return c.body(file.body, 200, all)
   await file.body.cancel()

@@ -1,5 +1,4 @@
 import { setPriority } from 'node:os'
-import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import type { Outcome } from '../../core/errors'
 import { failure, ToolError } from '../../core/errors'
@@ -13,20 +12,21 @@ import { loadOpenCv } from '../adapters/opencv-node'
 import { createSigner } from '../adapters/signer'
 import type { Computed } from '../api/engine'
 import { createLog } from '../log'
-import { openLocalDisk } from '../storage/local-disk'
+import { filesIn, openStorage } from '../storage/open-storage'
 import { helperThreads } from './helper-threads'
 import { childModels } from './models'
-import type {
-  Answer,
-  ChildSettings,
-  Compute,
-  Finished,
-  FromChild,
-  Inspect,
-  Inspected,
-  Run,
-  ToChild,
-  Work,
+import {
+  type Answer,
+  type ChildSettings,
+  type Compute,
+  type Finished,
+  type FromChild,
+  type Inspect,
+  type Inspected,
+  type Run,
+  STORAGE_PLACE,
+  type ToChild,
+  type Work,
 } from './protocol'
 import { runBatch } from './run-batch'
 
@@ -36,7 +36,8 @@ setPriority(3)
 
 const settings: ChildSettings = JSON.parse(process.argv[2])
 const log = createLog(settings.logLevel)
-const storage = openLocalDisk(join(settings.dataDir, 'files'))
+const place = process.env[STORAGE_PLACE]
+const storage = openStorage(place ? JSON.parse(place) : filesIn(settings.dataDir))
 const helpers = helperThreads()
 const models = settings.models && childModels(settings.models)
 const platform: Platform = {

@@ -7,11 +7,17 @@ import type { Call as ToolCall } from '../../operators/execute'
 import type { BatchItem, ItemDone } from '../api/batch'
 import type { Computed } from '../api/engine'
 import type { Config } from '../config'
+import type { StoragePlace } from '../storage/place'
 import type { ModelSettings } from './models'
+
+/** The environment variable of a child process that says where the files are, keys included: arguments are everybody's to read. */
+export const STORAGE_PLACE = 'DARKROOM_STORAGE_PLACE'
 
 /** What a child process needs to begin. It reads and writes the files of tasks itself. */
 export interface ChildSettings {
   readonly dataDir: string
+  /** Left out, it is `files` in `dataDir`. It reaches the process as the receipt key does. */
+  readonly storage?: StoragePlace
   readonly pixels: PixelLimits
   readonly logLevel: Config['logLevel']
   /** Left out where no tool needs models. */

@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { ToolError } from '../../core/errors'
 import { type CallOptions, ChildLostError, converse } from './conversation'
-import type { Answer, ChildSettings, FromChild, Work } from './protocol'
+import { type Answer, type ChildSettings, type FromChild, STORAGE_PLACE, type Work } from './protocol'
 
 const MOST_IDLE_BYTES = 600e6 // what a large picture took is given back by ending the process that took it
 
@@ -62,10 +62,14 @@ export class Slot {
   }
 
   async #start(): Promise<ChildProcess> {
-    const { receiptKey, ...settings } = this.#settings
+    const { receiptKey, storage, ...settings } = this.#settings
     const child = fork(this.#entry, [JSON.stringify(settings)], {
       serialization: 'advanced',
-      env: { ...process.env, ...(receiptKey && { RECEIPT_KEY: receiptKey }) },
+      env: {
+        ...process.env,
+        ...(receiptKey && { RECEIPT_KEY: receiptKey }),
+        ...(storage && { [STORAGE_PLACE]: JSON.stringify(storage) }),
+      },
       execArgv: this.#entry.endsWith('.ts') ? ['--import', 'tsx'] : [],
     })
     child.on('message', (message: FromChild) => {

@@ -5,7 +5,8 @@ import { dirname, join, resolve } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { ToolError } from '../../core/errors'
-import { isDiskFull } from './disk-full'
+import { diskFull, isDiskFull } from './disk-full'
+import { segments } from './keys'
 import { INCOMING, type Storage } from './storage'
 
 /** Files under one folder of this machine. */
@@ -55,25 +56,6 @@ export function openLocalDisk(root: string): Storage {
     },
   }
 }
-
-const diskFull = (cause: unknown) =>
-  new ToolError('storage-full', 'The disk of the server is full; try again once there is room', { cause })
-
-/** Plain names only: no `..`, no absolute paths, no other drive, no name that a file system reads as something else. */
-function segments(key: string): string[] {
-  const names = key.split('/')
-  if (names.every(isPlain)) return names
-  throw new ToolError('not-found', 'There is no such file')
-}
-
-const MOST_NAME_BYTES = 255
-
-const isPlain = (name: string): boolean =>
-  name !== '' &&
-  !name.startsWith('.') &&
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
-  !/[\\:\u0000-\u001f\u007f]/.test(name) &&
-  Buffer.byteLength(name) <= MOST_NAME_BYTES
 
 function nothing(error: unknown): undefined {
   const code = error instanceof Error && 'code' in error ? error.code : undefined

@@ -12,7 +12,7 @@ const SIGNATURES = [
 export type MediaType = (typeof SIGNATURES)[number]['type']
 
 /** How many bytes `mediaType` looks at. */
-const SIGNATURE_BYTES = 64
+export const SIGNATURE_BYTES = 64
 
 /** What a file is by its own bytes; a client's word for it is never used. Undefined when it is no picture we read. */
 export function mediaType(bytes: Uint8Array): MediaType | undefined {

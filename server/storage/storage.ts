@@ -16,7 +16,8 @@ export interface Entry {
 /**
  * Keeps files by key: `uploads/d83ae21c-…/screenshot.png`. Every process of one server sees the same files.
  *
- * A key that could lead outside is refused with ToolError not-found, before anything is touched.
+ * A key that could lead outside is refused with ToolError not-found, before anything is touched. Where the files are in
+ * a service, every method throws ToolError unavailable when that refuses our keys, cannot be reached, or fails.
  */
 export interface Storage {
   /**
@@ -33,4 +34,12 @@ export interface Storage {
   remove(key: string): Promise<void>
   /** The files and folders right below a folder. */
   list(folder: string): AsyncIterable<Entry>
+  /** An address that gives the file to whoever has it, for a few minutes; undefined where the storage has none to give. */
+  link?(key: string, answer: LinkedAnswer): Promise<string | undefined>
+}
+
+/** Headers of what a link answers. */
+export interface LinkedAnswer {
+  readonly disposition: string
+  readonly type: string
 }

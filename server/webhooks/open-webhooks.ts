@@ -16,7 +16,7 @@ interface OpenParts {
   readonly sql: Sql
   readonly queue: DeliveryQueue
   readonly log: Logger
-  readonly config: Pick<Config, 'dataDir' | 'webhookAllowPrivate'>
+  readonly config: Pick<Config, 'dataDir' | 'secretKey' | 'webhookAllowPrivate'>
 }
 
 /** What tests set so as not to wait for days, nor to look names up. */
@@ -44,7 +44,7 @@ const POLL_SECONDS = 2
 export async function openWebhooks(parts: OpenParts, options: DeliveryOptions = {}): Promise<WebhookService> {
   const { sql, queue, log, config } = parts
   const { timeoutMs = TIMEOUT_MS, delaysMs = RETRY_DELAYS_MS, pollSeconds = POLL_SECONDS, resolve } = options
-  const secrets = await openSecretBox(config.dataDir)
+  const secrets = await openSecretBox(config)
   const guard = createGuard(config.webhookAllowPrivate, resolve)
   const deliverer: DelivererParts = { sql, queue, secrets, guard, log, timeoutMs, delaysMs }
   const stopping = new AbortController()

@@ -1,10 +1,11 @@
-import { createCipheriv, createDecipheriv, randomBytes, randomUUID } from 'node:crypto'
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes, randomUUID } from 'node:crypto'
 import { link, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Config } from '../config'
 
 /**
  * Secrets as the database holds them. Signing needs the secret itself, so it cannot be stored as a hash; it is
- * encrypted with a key that lies in DATA_DIR, so that a copy of the database alone gives nothing away.
+ * encrypted with SECRET_KEY or a key that lies in DATA_DIR, so that a copy of the database alone gives nothing away.
  */
 export interface SecretBox {
   seal(secret: string): string
@@ -17,9 +18,9 @@ const KEY_BYTES = 32
 const NONCE_BYTES = 12
 const TAG_BYTES = 16
 
-/** Makes the key when there is none; processes that share DATA_DIR share it. */
-export async function openSecretBox(dataDir: string): Promise<SecretBox> {
-  const key = await readOrMakeKey(join(dataDir, 'webhook.key'))
+/** Without a key of the configuration one is made in DATA_DIR; processes that share the folder share it. */
+export async function openSecretBox({ dataDir, secretKey }: Pick<Config, 'dataDir' | 'secretKey'>): Promise<SecretBox> {
+  const key = secretKey === undefined ? await readOrMakeKey(join(dataDir, 'webhook.key')) : keyFrom(secretKey)
   return {
     seal(secret) {
       const nonce = randomBytes(NONCE_BYTES)
@@ -40,6 +41,10 @@ export async function openSecretBox(dataDir: string): Promise<SecretBox> {
     },
   }
 }
+
+/** A long random text needs no stretching, only the right length. */
+const keyFrom = (secret: string): Buffer =>
+  Buffer.from(hkdfSync('sha256', secret, '', 'darkroom webhook secrets', KEY_BYTES))
 
 async function readOrMakeKey(file: string): Promise<Buffer> {
   const draft = `${file}.${randomUUID()}`

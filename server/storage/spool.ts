@@ -1,0 +1,30 @@
+import { randomUUID } from 'node:crypto'
+import { createWriteStream } from 'node:fs'
+import { rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import { diskFull, isDiskFull } from './disk-full'
+import type { Content } from './object-store'
+
+/**
+ * Hands over what streams in once all of it is here: an object store wants the length first, and must not get the half
+ * of a file whose sender went away. It lies on the disk meanwhile, so that memory holds none of it.
+ *
+ * @throws ToolError storage-full when the disk for temporary files is full
+ */
+export async function spooled(
+  body: Uint8Array | AsyncIterable<Uint8Array>,
+  store: (content: Content) => Promise<void>,
+): Promise<void> {
+  if (body instanceof Uint8Array) return store(body)
+  const path = join(tmpdir(), `darkroom-upload-${randomUUID()}`)
+  try {
+    await pipeline(body, createWriteStream(path, { flags: 'wx', mode: 0o600 }))
+    await store({ path, size: (await stat(path)).size })
+  } catch (error) {
+    throw isDiskFull(error) ? diskFull(error) : error
+  } finally {
+    await rm(path, { force: true })
+  }
+}
