@@ -33,7 +33,18 @@ export const darkroomCopies: Model = {
     std: [255, 255, 255],
   },
   batch: 16,
-  quality: [],
+  quality: [
+    {
+      measure: 'Recall at 1e-3 false positives, 11 edits of 135 pictures of sources never trained on',
+      value: 0.967,
+      source: 'npm run bench copies edits; PDQ in eight orientations reaches 0.757, features of MobileNetV2 0.702',
+    },
+    {
+      measure: 'Top-1 on the same',
+      value: 0.989,
+      source: 'npm run bench copies edits; PDQ reaches 0.763, features of MobileNetV2 0.850',
+    },
+  ],
   golden: {
     feeds: [{ name: 'images', dims: [1, 3, 192, 192], low: 0, high: 1 }],
     outputs: [
