@@ -9,12 +9,13 @@ import { useWords } from '../text/words'
 import { IconButton } from '../ui/icon-button'
 
 interface DashboardHeaderProps {
+  title: string
   /** Who has signed in with a key. */
   user: User | null
   onSignedOut?: () => void
 }
 
-export function DashboardHeader({ user, onSignedOut }: DashboardHeaderProps) {
+export function DashboardHeader({ title, user, onSignedOut }: DashboardHeaderProps) {
   const { t } = useWords()
   const signOut = () =>
     accountsClient.signOut().then(onSignedOut, () => toast({ text: t('dashboardUnreachable'), wrong: true }))
@@ -27,7 +28,7 @@ export function DashboardHeader({ user, onSignedOut }: DashboardHeaderProps) {
       <span className="text-line-strong" aria-hidden>
         /
       </span>
-      <h1 className="truncate text-muted text-sm">{t('dashboard')}</h1>
+      <h1 className="truncate text-muted text-sm">{title}</h1>
       <div className="ml-auto flex items-center gap-1">
         {user && (
           <>

@@ -61,7 +61,7 @@ function Page({ session, onSignedOut, children }: PageProps) {
   const { t } = useWords()
   return (
     <>
-      <DashboardHeader user={session?.user ?? null} onSignedOut={onSignedOut} />
+      <DashboardHeader title={t('dashboard')} user={session?.user ?? null} onSignedOut={onSignedOut} />
       <main className="min-h-0 grow overflow-y-auto" aria-label={t('dashboard')}>
         <div className="mx-auto flex w-full max-w-6xl flex-col gap-5 px-6 py-6 max-md:px-3 max-md:py-4">
           {children}

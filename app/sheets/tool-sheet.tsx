@@ -3,6 +3,7 @@ import { Search } from 'lucide-react'
 import { useId, useState } from 'react'
 import { useBench } from '../shell/bench'
 import { FolderLink } from '../shell/folder-link'
+import { LibraryLink } from '../shell/library-link'
 import { ToolLink } from '../shell/tool-link'
 import { useWords } from '../text/words'
 import type { ToolCard } from '../tools/card'
@@ -76,6 +77,11 @@ function Group({ job, cards }: ToolGroup) {
             </li>
           )
         })}
+        {job === 'copies' && (
+          <li>
+            <LibraryLink className={`${ITEM} items-center [&>svg]:text-muted`} labelClassName="font-medium text-sm" />
+          </li>
+        )}
         {job === 'copies' && (
           <li>
             <FolderLink className={`${ITEM} items-center [&>svg]:text-muted`} labelClassName="font-medium text-sm" />

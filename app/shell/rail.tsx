@@ -11,6 +11,7 @@ import { toolWords } from '../tools/tool-words'
 import { useBench } from './bench'
 import { DashboardLink } from './dashboard-link'
 import { FolderLink } from './folder-link'
+import { LibraryLink } from './library-link'
 import { ToolLink } from './tool-link'
 
 /** The tools down the left side, by what they are for. Icons alone where it is narrow or folded; a phone has a bar. */
@@ -79,6 +80,11 @@ function Group({ job, cards }: ToolGroup) {
             </li>
           )
         })}
+        {job === 'copies' && (
+          <li>
+            <LibraryLink className={RAIL_ITEM} labelClassName={LABEL} />
+          </li>
+        )}
         {job === 'copies' && (
           <li>
             <FolderLink className={RAIL_ITEM} labelClassName={LABEL} />

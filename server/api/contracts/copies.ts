@@ -139,6 +139,7 @@ export const FoundImage = z
     file_link: path,
     verdict: z.string().meta({ description: 'same_file, reencoded, edited, similar, or linked by another worker' }),
     probability: z.number().meta({ description: 'That one is made from the other, in a library of this size' }),
+    policy: ImageObject.shape.policy,
     evidence,
   })
   .meta({ title: 'Found copy' })
@@ -237,6 +238,7 @@ export const toFound = ({ image, verdict, probability, evidence }: Match) => ({
   file_link: image.path,
   verdict,
   probability,
+  policy: image.labels?.policy ?? null,
   evidence,
 })
 
