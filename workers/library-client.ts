@@ -18,7 +18,6 @@ import { refuseWhenPrivate } from './private-guard'
 export type LibraryImage = z.infer<typeof ImageObject>
 export type LibrarySummary = z.infer<typeof Summary>
 export type CopyGroup = z.infer<typeof Group>
-export type SetAsidePair = z.infer<typeof SetAside>
 export type LinkedPicture = z.infer<typeof LinkedImage>
 export type FoundPicture = z.infer<typeof SearchResult>['matches'][number]
 

@@ -10,7 +10,7 @@ interface Judged {
 }
 
 /** `An edited copy`, in the page's language. */
-export function useVerdict(): (verdict: string) => string {
+function useVerdict(): (verdict: string) => string {
   const { t } = useWords()
   return (verdict) => (isVerdict(verdict) ? t(`folderVerdict_${verdict}`) : t('libraryVerdict_linked'))
 }
