@@ -7,7 +7,6 @@ import {
   ImagePage,
   LinkedImage,
   SearchResult,
-  type SetAside,
   SetAsidePage,
   Summary,
 } from '../server/api/contracts/copies'
