@@ -43,7 +43,12 @@ const IS_CORE = 0.75 // of the mean strength: edges are blurred with the backgro
 /**
  * The letters' pixels as (1 − α)·background + α·colour: α is shared by all, by least squares over the three channels.
  */
-function blendOf({ ink, strength, picture, background }: Strokes) {
+export function blendOf({
+  ink,
+  strength,
+  picture,
+  background,
+}: Pick<Strokes, 'ink' | 'strength' | 'picture' | 'background'>) {
   const core = [...ink.keys()].filter((i) => ink[i] && strength[i] > IS_CORE)
   const of = (plane: Plane) => mean(core.map((i) => plane[i]))
   const [inMeans, outMeans] = [picture.map(of), background.map(of)]

@@ -2,6 +2,7 @@ import type { RunContext } from '../../core/operator'
 import type { Raster } from '../../core/raster'
 import type { Candidate } from './candidate'
 import { TEXT_MODEL } from './detect-text'
+import { findLogos } from './find-logo'
 import { findPattern } from './find-pattern'
 import { findText } from './find-text'
 import { GROW, type Kind, THRESHOLD } from './kinds'
@@ -49,15 +50,26 @@ export async function findWatermark(
   { include = 'overlays', threshold = THRESHOLD, grow = GROW }: FindOptions = {},
 ): Promise<FoundWatermark> {
   await context.checkpoint(0, STEPS)
-  const text = (await context.models.has(TEXT_MODEL)) ? await findText(image, context.models) : []
-  await context.checkpoint(1, STEPS)
-  const pattern = await findPattern(image)
-  await context.checkpoint(2, STEPS)
   const counts = ({ kind, score }: Candidate) => score >= threshold || (kind === 'text' && include === 'all_text')
-  return toFound(image, [...text, ...pattern].filter(counts), grow)
+  const text = (await context.models.has(TEXT_MODEL)) ? (await findText(image, context.models)).filter(counts) : []
+  await context.checkpoint(1, STEPS)
+  const pattern = (await findPattern(image)).filter(counts)
+  await context.checkpoint(2, STEPS)
+  // What is repeated all over the picture is in its corners too.
+  const logos = pattern.length > 0 ? [] : (await findLogos(image)).filter(counts)
+  const marks = [...text, ...pattern, ...logos.filter((logo) => !text.some((line) => overlap(line, logo)))]
+  return toFound(image, marks, grow)
 }
 
 const STEPS = 3
+
+/** A letter is a compact shape as well. */
+function overlap(a: Candidate, b: Candidate): boolean {
+  const [one, other] = [inkBounds(a), inkBounds(b)]
+  const across = Math.min(one.x + one.w, other.x + other.w) - Math.max(one.x, other.x)
+  const down = Math.min(one.y + one.h, other.y + other.h) - Math.max(one.y, other.y)
+  return across > 0 && down > 0
+}
 
 /** Candidates that count, as one mask and a box for each. */
 function toFound(image: Raster, candidates: readonly Candidate[], grow: number): FoundWatermark {

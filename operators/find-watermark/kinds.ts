@@ -1,5 +1,5 @@
-/** What gave a mark away: letters, a repetition over the picture, or being in several pictures. */
-export const KINDS = ['text', 'pattern', 'shared'] as const
+/** What gave a mark away: letters, a repetition over the picture, a drawn shape in a corner, or being in several pictures. */
+export const KINDS = ['text', 'pattern', 'logo', 'shared'] as const
 export type Kind = (typeof KINDS)[number]
 
 /** Lowest score that counts: rather nothing is found than a part of the scene taken. */

@@ -28,7 +28,7 @@ const box = z.object({
   h: z.number().meta({ title: 'Height', description: 'Height, pixels', unit: 'px' }),
   kind: z.enum(KINDS).meta({
     title: 'Kind',
-    description: 'Letters, a repetition over the picture, or what several pictures share',
+    description: 'Letters, a repetition over the picture, a shape in a corner, or what several pictures share',
   }),
   score: z.number().meta({ title: 'Score', description: '0 to 1, how sure it is no part of the scene', unit: 'share' }),
 })
@@ -39,7 +39,7 @@ export const findWatermark = defineSpec({
   path: 'watermark/find',
   title: 'Watermark finder',
   summary:
-    'Finds text and repeated marks that were laid over a picture, and any mark that several pictures share, as a mask to the pixel.',
+    'Finds text, repeated marks and logos in corners that were laid over a picture, and any mark that several pictures share: it is taken out of them all.',
   icon: 'stamp',
   job: 'hide',
   inputs: [
