@@ -55,7 +55,7 @@ async function whenAllEnded(address: string): Promise<Listed[]> {
 }
 
 onEachDatabase('killed in the middle of its work', ({ create }) => {
-  test('every accepted task still ends done, none twice in the list, none lost', { timeout: 120_000 }, async () => {
+  test('every accepted task still ends done, none twice in the list, none lost', { timeout: 300_000 }, async () => {
     const { DATA_DIR: folder, ...env } = await create()
     const files = await pictures()
     const first = await startProcess(folder, env)
@@ -92,7 +92,7 @@ onEachDatabase('killed in the middle of its work', ({ create }) => {
 
 onPostgres('roles apart', ({ create }) => {
   test('tasks of a worker that is killed are run by another, and the API answers all along', {
-    timeout: 120_000,
+    timeout: 300_000,
   }, async () => {
     const { DATA_DIR: folder, ...env } = await create()
     const [api, doomed] = await Promise.all([

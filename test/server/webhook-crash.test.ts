@@ -33,7 +33,7 @@ async function whenAllEnded(address: string): Promise<void> {
 }
 
 onEachDatabase('deliveries', ({ create }) => {
-  test('reach a receiver that was down, though our process was killed meanwhile', { timeout: 120_000 }, async () => {
+  test('reach a receiver that was down, though our process was killed meanwhile', { timeout: 300_000 }, async () => {
     const { DATA_DIR, DATABASE_URL } = await create()
     const receiver = await Receiver.start()
     await receiver.down()
