@@ -1,11 +1,8 @@
 import * as z from 'zod'
 import { ORIENTATIONS } from '../../core/copies/pdq'
 import { defineSpec } from '../../core/operator'
-import { EMBEDDING_MODELS } from './models'
+import { EMBEDDING_MODELS, SAME_PICTURE } from './models'
 import { text } from './text'
-
-/** Cosine from which the page says that two pictures are copies: one pair of strangers in 1,000 reaches it. */
-const SAME_PICTURE = 0.6
 
 const hash = z.string().length(64)
 

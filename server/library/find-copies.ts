@@ -16,7 +16,9 @@ export interface SearchParts {
   readonly compute: Compute
 }
 
-const NEAREST = 24 // of the embedding; a copy that is not among them has been edited beyond recognition
+export const NEAREST = 24 // of the embedding; a copy that is not among them has been edited beyond recognition
+/** Cosine below which neighbours are strangers: of held-back copies, 1 in 1,000 lies there, and a comparison costs time. */
+export const LEAST_SIMILARITY = 0.6
 const COMPARED = 32 // at most, since each comparison takes half a second
 
 /**
@@ -34,7 +36,8 @@ export async function findCopies(
 ): Promise<FoundCopy[]> {
   const { sql, storage, compute } = parts
   const found = await findCandidates(sql, owner, picture.known, NEAREST)
-  const ids = found.map(({ id }) => id).filter((id) => id !== self)
+  const near = found.filter(({ distance, similarity }) => distance !== null || (similarity ?? -1) >= LEAST_SIMILARITY)
+  const ids = near.map(({ id }) => id).filter((id) => id !== self)
   const files = await Promise.all(ids.slice(0, COMPARED).map((id) => readImage(sql, storage, owner, id)))
   const readable = files.filter((file) => file !== undefined)
   const size = await countImages(sql, owner, {})

@@ -6,6 +6,7 @@ import { run } from '../../../operators/compare-copies/run'
 import { compareCopies } from '../../../operators/compare-copies/spec'
 import { codecSharp } from '../../../server/adapters/codec-sharp'
 import { testContext } from '../../support'
+import { models } from '../real-models'
 
 const limits = { pixels: 1e8, side: 1e4 }
 const [WIDTH, HEIGHT] = [600, 400]
@@ -22,9 +23,9 @@ beforeAll(async () => {
 const decode = (file: Buffer): Promise<Raster> => codecSharp.decode(new Uint8Array(file), limits)
 const edit = async (change: (picture: Sharp) => Sharp) => change(sharp(original)).jpeg({ quality: 85 }).toBuffer()
 
-async function compare(file: Buffer, other = original, params: Record<string, unknown> = {}) {
+async function compare(file: Buffer, other = original, params: Record<string, unknown> = {}, over = {}) {
   const sources = { image: new Uint8Array(file), other: new Uint8Array(other) }
-  const ctx = testContext({ codec: codecSharp, sources })
+  const ctx = testContext({ codec: codecSharp, sources, ...over })
   return run({ image: await decode(file), other: await decode(other) }, compareCopies.params.parse(params), ctx)
 }
 
@@ -107,4 +108,24 @@ test('the same evidence counts for less among more pictures', async () => {
   const blurred = await edit((picture) => picture.blur(6).resize(WIDTH / 4))
   const [alone, among] = [await compare(blurred), await compare(blurred, original, { library_size: 1_000_000 })]
   expect(among.data.probability).toBeLessThan(alone.data.probability)
+})
+
+describe('with the embedding', () => {
+  test('a copy is likelier than without it, and the answer says which model spoke', async () => {
+    const poor = await edit((picture) => picture.blur(2).resize(WIDTH / 2))
+    const params = { library_size: 1_000_000 }
+    const [alone, supported] = [
+      await compare(poor, original, params),
+      await compare(poor, original, params, { models }),
+    ]
+    expect(alone.data).toMatchObject({ similarity: null, model: null })
+    expect(supported.data).toMatchObject({ similarity: expect.any(Number), model: 'darkroom-copies' })
+    expect(supported.data.probability).toBeGreaterThan(alone.data.probability)
+  })
+
+  test('strangers are less likely copies than without it', async () => {
+    const [alone, supported] = [await compare(stranger), await compare(stranger, original, {}, { models })]
+    expect(supported.data.verdict).toBe('different')
+    expect(supported.data.probability).toBeLessThanOrEqual(alone.data.probability)
+  })
 })
