@@ -29,7 +29,7 @@ export interface CandidateOptions {
   readonly nearest: number
 }
 
-export const CANDIDATES: CandidateOptions = { floor: 0.5, nearest: 6 }
+export const CANDIDATES: CandidateOptions = { floor: 0.5, nearest: 3 }
 
 const TELLING = 50 // PDQ's authors advise against hashes of less detail
 const HASH_SHARE = 0.1 // of the time

@@ -1,3 +1,5 @@
+import { DisjointSets } from './groups'
+
 /** What is known of one picture of a group. */
 export interface Keepable {
   /** Pixels. */
@@ -42,7 +44,7 @@ const TOUCHES = new Set(['overlaid', 'recolored', 'mirrored', 'turned'])
  * is left; of several that are left in the end, the first.
  *
  * Of two pictures that differ by something laid over one of them, nothing says which is the original; of three and more,
- * the one that differs from most others is taken for the edited one.
+ * those that differ from the others only in size and compression outvote the rest.
  *
  * @param members at least one
  */
@@ -76,7 +78,11 @@ const SCORES: Readonly<Record<Reason, Score>> = {
     const parts = new Set(lies.flatMap(partOf))
     return left.map((i) => (parts.has(i) ? 0 : 1))
   },
-  untouched: (members, lies, left) => (members.length > 2 ? left.map((i) => -touched(i, lies)) : left.map(() => 0)),
+  untouched: (members, lies, left) => {
+    const alike = new DisjointSets(members.length)
+    for (const lie of lies) if (!lie.edits.some((edit) => TOUCHES.has(edit))) alike.join(lie)
+    return left.map((i) => members.filter((_, j) => alike.isJoined({ a: i, b: j })).length)
+  },
   most_pixels: each(pixels),
   lossless: each(({ lossless }) => (lossless ? 1 : 0)),
   least_compressed: each((member) => member.bytes / Math.max(1, pixels(member))),
@@ -88,11 +94,4 @@ function partOf({ a, b, overlap, inside }: Lie): number[] {
   if (overlap === null || inside === null) return []
   if (overlap < WHOLE && inside >= WHOLE) return [a]
   return inside < WHOLE && overlap >= WHOLE ? [b] : []
-}
-
-/** The share of a picture's comparisons in which the two were not merely saved again. */
-function touched(member: number, lies: readonly Lie[]): number {
-  const own = lies.filter(({ a, b }) => a === member || b === member)
-  const edited = own.filter(({ edits }) => edits.some((edit) => TOUCHES.has(edit)))
-  return own.length > 0 ? edited.length / own.length : 0
 }

@@ -39,6 +39,14 @@ describe('the picture worth keeping', () => {
     })
   })
 
+  it('is not the smaller one, though the larger one was also compared with an edited one', () => {
+    const group = [picture(), picture(), picture({ width: 200, height: 150 })]
+    expect(keepBest(group, [lie(0, 1, { edits: ['mirrored'] }), lie(0, 2, { edits: ['resized'] })])).toEqual({
+      best: 0,
+      reasons: ['untouched', 'most_pixels'],
+    })
+  })
+
   it('is told by other reasons when something lies over one of two: nothing says over which', () => {
     const edits = ['overlaid']
     expect(keepBest([picture(), picture({ modified: 500 })], [lie(0, 1, { edits })])).toEqual({
