@@ -38,7 +38,9 @@ describe.each(LOCALES)('%s', (locale) => {
 
 test('no language but English says an English sentence', async () => {
   const other = await Promise.all([loadDictionary('ru'), loadDictionary('zh')])
-  const same = keys.filter((key) => other.some((dictionary) => forms(dictionary, key)[0] === forms(en, key)[0]))
+  // What is only holes and punctuation says nothing in any language.
+  const spoken = keys.filter((key) => forms(en, key).some((text) => /\p{L}/u.test(text.replace(/\{\w+\}/g, ''))))
+  const same = spoken.filter((key) => other.some((dictionary) => forms(dictionary, key)[0] === forms(en, key)[0]))
   expect(same).toEqual([])
 })
 
