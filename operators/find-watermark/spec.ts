@@ -88,11 +88,12 @@ export const findWatermark = defineSpec({
   live: [],
   samples: [],
   text,
-  // Measured: the text model sees at most 1280 pixels a side; the rest is done once for each pixel.
+  // The text model sees at most 1280 pixels a side, the search for logos 640; the rest is done once for each pixel.
   cost: ({ image }) => {
     const pixels = image.width * image.height
     const seen = Math.min(pixels * 4, 1280 * 1280)
-    return { seconds: 0.05 + seen * 1e-6 + pixels * 3e-7, bytes: SESSION_BYTES + pixels * 40 }
+    const corners = Math.min(pixels, 640 * 640)
+    return { seconds: 0.05 + seen * 1e-6 + corners * 1e-6 + pixels * 3e-7, bytes: SESSION_BYTES + pixels * 40 }
   },
 })
 
