@@ -53,7 +53,7 @@ interface Part {
 }
 
 /** Zones of the corner, each alone and together with those of the same colour beside it. */
-export function shapesIn(image: Raster, corner: Box): Shape[] {
+function shapesIn(image: Raster, corner: Box): Shape[] {
   const part = crop(image, corner)
   const least = Math.min(image.width, image.height)
   const shapes = new Map<string, Shape>()
