@@ -10,18 +10,19 @@ import type { LibraryState } from './use-library'
 export function ChosenBar({ library: { chosen, choose, removals } }: { library: LibraryState }) {
   const { t } = useWords()
   const [asks, ask] = useState(false)
-  useUndoKey(removals.canUndo, removals.undo)
+  const canUndo = removals.undoable > 0
+  useUndoKey(canUndo, removals.undo)
   const remove = async () => {
     removals.remove([...chosen])
     choose(new Set())
     ask(false)
   }
-  if (chosen.size === 0 && !removals.canUndo) return null
+  if (chosen.size === 0 && !canUndo) return null
   return (
     <div className="sticky bottom-3 z-30 flex flex-col gap-2">
-      {removals.canUndo && (
+      {canUndo && (
         <div role="status" className={BAR}>
-          <span className="grow text-sm">{t('libraryDeleting', { count: removals.ids.size })}</span>
+          <span className="grow text-sm">{t('libraryDeleting', { count: removals.undoable })}</span>
           <Button onClick={removals.undo}>{t('libraryUndo')}</Button>
         </div>
       )}

@@ -1,9 +1,9 @@
 'use client'
 import type { Failure } from '../../core/errors'
-import { useFailureText } from '../dashboard/use-failure-text'
 import { Problem } from '../panel/problem'
 import { useWords } from '../text/words'
 import { Button } from '../ui/button'
+import { useFailureText } from './use-failure-text'
 
 /** In place of what could not be loaded. */
 export function Failed({ failure, onRetry }: { failure: Failure; onRetry?: () => void }) {
@@ -11,7 +11,7 @@ export function Failed({ failure, onRetry }: { failure: Failure; onRetry?: () =>
   const failureText = useFailureText()
   return (
     <div role="alert" className="flex flex-col items-start gap-3 rounded-xl border border-line bg-surface p-4">
-      <Problem text={failure.code === 'unavailable' ? t('libraryUnreachable') : failureText(failure)} />
+      <Problem text={failureText(failure)} />
       {onRetry && <Button onClick={onRetry}>{t('libraryRetry')}</Button>}
     </div>
   )

@@ -2,7 +2,6 @@
 import { useCallback, useState } from 'react'
 import { failure } from '../../core/errors'
 import { libraryClient } from '../../workers/library-client'
-import { useFailureText } from '../dashboard/use-failure-text'
 import { save } from '../export/save'
 import { toast } from '../state/toasts'
 import { useWords } from '../text/words'
@@ -13,6 +12,7 @@ import { Empty, Failed, Loading } from './failed'
 import { GroupCard } from './group-card'
 import { restOf } from './keep'
 import { Pager } from './pager'
+import { useFailureText } from './use-failure-text'
 import type { LibraryState } from './use-library'
 
 const LIMIT = 20

@@ -1,7 +1,7 @@
 'use client'
-import { useFailureText } from '../dashboard/use-failure-text'
 import { useWords } from '../text/words'
 import { Button } from '../ui/button'
+import { useFailureText } from './use-failure-text'
 import type { Uploads } from './use-uploads'
 
 /** How far files are on their way, and which did not arrive. */

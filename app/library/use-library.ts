@@ -1,5 +1,5 @@
 'use client'
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { libraryClient } from '../../workers/library-client'
 import { useLoaded } from '../webhooks/use-loaded'
 import { useRemovals } from './use-removals'
@@ -57,11 +57,11 @@ function useSummary(version: number) {
  * @param said the numbers in one word: lists are read again when it becomes another
  */
 function useChanges(said: string | undefined, isWorking: boolean, ask: () => void, onChange: () => void): void {
-  const [last, setLast] = useState(said)
-  if (said !== last) setLast(said)
+  const before = useRef(said)
   useEffect(() => {
-    if (last !== undefined) onChange()
-  }, [last, onChange])
+    if (before.current !== undefined && before.current !== said) onChange()
+    before.current = said
+  }, [said, onChange])
 
   useEffect(() => {
     if (!isWorking) return

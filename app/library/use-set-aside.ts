@@ -1,9 +1,9 @@
 'use client'
 import { failure } from '../../core/errors'
 import { libraryClient } from '../../workers/library-client'
-import { useFailureText } from '../dashboard/use-failure-text'
 import { toast } from '../state/toasts'
 import { useWords } from '../text/words'
+import { useFailureText } from './use-failure-text'
 
 /** Says that two pictures are no copies, with the way back; or takes it back. */
 export function useSetAside(onChanged: () => void): (one: number, other: number, isAside: boolean) => Promise<void> {

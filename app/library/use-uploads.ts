@@ -26,7 +26,7 @@ export function useUploads(onAdded: () => void) {
   const [failed, setFailed] = useState<readonly FailedUpload[]>([])
   const queue = useRef<File[]>([])
   const running = useRef(0)
-  const count = useRef({ done: 0, total: 0 })
+  const count = useRef({ added: 0, done: 0, total: 0 })
   const stop = useRef<AbortController>(undefined)
   useEffect(() => () => stop.current?.abort(), [])
 
@@ -36,16 +36,19 @@ export function useUploads(onAdded: () => void) {
     running.current += 1
     for (let file = queue.current.shift(); file && !signal.aborted; file = queue.current.shift()) {
       const refused = file
-      await libraryClient.add(file, signal).catch((error) => {
-        if (!signal.aborted) setFailed((before) => [...before, { file: refused, failure: failure(error) }])
-      })
+      await libraryClient.add(file, signal).then(
+        () => {
+          count.current.added += 1
+        },
+        (error) => signal.aborted || setFailed((before) => [...before, { file: refused, failure: failure(error) }]),
+      )
       count.current.done += 1
       setProgress({ ...count.current })
     }
     running.current -= 1
     if (running.current > 0 || signal.aborted) return
-    announcement.set(t('libraryUploaded', { count: count.current.done }))
-    count.current = { done: 0, total: 0 }
+    announcement.set(t('libraryUploaded', { count: count.current.added }))
+    count.current = { added: 0, done: 0, total: 0 }
     setProgress(NOTHING)
     onAdded()
   }, [onAdded, t])
@@ -59,7 +62,7 @@ export function useUploads(onAdded: () => void) {
       queue.current.push(...pictures)
       count.current.total += pictures.length
       setProgress({ ...count.current })
-      while (running.current < TOGETHER && running.current < queue.current.length + running.current) void work()
+      while (running.current < TOGETHER && queue.current.length > 0) void work()
     },
     [t, work],
   )

@@ -34,7 +34,7 @@ export function Sheet({ open, onClose, title, side, children }: SheetProps) {
           className={`fixed z-50 flex flex-col border-line bg-surface shadow-lift outline-none ${SIDES[side]}`}
         >
           <header className="flex h-12 shrink-0 items-center justify-between border-line border-b pr-2 pl-4">
-            <Dialog.Title className="font-semibold text-base">{title}</Dialog.Title>
+            <Dialog.Title className="truncate font-semibold text-base">{title}</Dialog.Title>
             <Dialog.Close asChild>
               <IconButton label={t('close')}>
                 <X size={18} aria-hidden />

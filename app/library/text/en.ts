@@ -4,6 +4,7 @@ export const libraryEn = {
   libraryPrivate:
     'Private mode is on: nothing is sent from this device, and the library is on the server. Turn it off to see the library, or use a private folder, which stays on this device.',
   libraryUnreachable: 'The server does not answer. The library is kept there, not on this device.',
+  librarySignedOut: 'You are no longer signed in. Load the page again and sign in.',
   libraryViews: 'What is shown',
   libraryView_pictures: 'Pictures',
   libraryView_groups: 'Groups of copies',

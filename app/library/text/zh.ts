@@ -7,6 +7,7 @@ export const libraryZh: Translated<typeof libraryEn> = {
   libraryPrivate:
     '私密模式已开启：本设备不发送任何内容，而图库在服务器上。关闭私密模式即可查看图库，或使用留在本设备上的私密文件夹。',
   libraryUnreachable: '服务器没有响应。图库保存在服务器上，不在本设备上。',
+  librarySignedOut: '您已退出登录。请重新加载页面并登录。',
   libraryViews: '显示内容',
   libraryView_pictures: '图片',
   libraryView_groups: '副本分组',
