@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs'
 import { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { AwsClient } from 'aws4fetch'
+import type { ToolError } from '../../core/errors'
 import { inLanes } from '../../core/lanes'
 import type { Content, ObjectStore } from './object-store'
 import type { S3Place } from './place'
@@ -52,7 +53,7 @@ export function s3Store(place: S3Place): ObjectStore {
       if (response.status === 404) return false
       const text = await response.text()
       // A copy that fails on its way is answered with 200, and with the error in the body.
-      if (!response.ok || errorCode(text) !== undefined) throw storeFails(new Error(described(response.status, text)))
+      if (!response.ok || errorCode(text) !== undefined) throw failure(response.status, text)
       return true
     },
     remove: (names) =>
@@ -108,9 +109,12 @@ async function sendSigned(client: AwsClient, address: string, init: () => Reques
   }
 }
 
-async function failureOf(response: Response) {
-  const cause = new Error(described(response.status, await response.text().catch(() => '')))
-  return response.status === 401 || response.status === 403 ? storeRefuses(cause) : storeFails(cause)
+const failureOf = async (response: Response): Promise<ToolError> =>
+  failure(response.status, await response.text().catch(() => ''))
+
+function failure(status: number, xml: string): ToolError {
+  const cause = new Error(described(status, xml))
+  return status === 401 || status === 403 ? storeRefuses(cause) : storeFails(cause)
 }
 
 const described = (status: number, xml: string): string =>
