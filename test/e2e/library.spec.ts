@@ -183,7 +183,7 @@ const SAME_ORIGIN = { 'Sec-Fetch-Site': 'same-origin' }
 
 test('a flagged picture is blurred until somebody presses', async ({ page }) => {
   await page.route('**/api/v1/image/page?*', async (route) => {
-    const response = await route.fetch()
+    const response = await route.fetch({ headers: { ...route.request().headers(), ...SAME_ORIGIN } })
     const body = await response.json()
     const images = body.images.map((image: { name: string }) =>
       image.name === 'street.jpg' ? { ...image, policy: 'review' } : image,
