@@ -37,7 +37,23 @@ export const darkroomInpaint: Model = {
     std: [255, 255, 255],
   },
   batch: 4,
-  quality: [],
+  quality: [
+    {
+      measure: 'PSNR in the hole, dB, strokes on held back photos',
+      value: 25.37,
+      source: 'models/training/inpaint/evaluate.py; diffusion 24.77, OpenCV Telea 23.32, Navier–Stokes 23.40',
+    },
+    {
+      measure: 'PSNR in the hole, dB, text on held back photos',
+      value: 26.27,
+      source: 'models/training/inpaint/evaluate.py; diffusion 25.82, OpenCV Telea 24.52, Navier–Stokes 24.86',
+    },
+    {
+      measure: 'Perceptual distance × 1000, strokes on held back photos',
+      value: 32.06,
+      source: 'models/training/inpaint/evaluate.py; diffusion 36.06, OpenCV Telea 35.44, Navier–Stokes 36.11',
+    },
+  ],
   golden: {
     feeds: [
       { name: 'image', dims: [1, 3, 64, 96], low: 0, high: 1 },
@@ -62,5 +78,5 @@ export const darkroomInpaint: Model = {
     ],
   },
   default: true,
-  memory: 250_000_000,
+  memory: 50_000_000,
 }

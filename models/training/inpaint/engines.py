@@ -1,4 +1,4 @@
-"""What is compared: (image uint8 [H,W,3], mask uint8 of 0 and 1) → the filled picture, uint8."""
+"""What is compared: (picture uint8 [H,W,3], mask uint8 of 0 and 1) → the filled picture, uint8."""
 
 import cv2
 import numpy as np
@@ -31,7 +31,10 @@ class Ours:
         options.intra_op_num_threads = 1
         self.session = onnxruntime.InferenceSession(str(file), options, ["CPUExecutionProvider"])
 
-    def __call__(self, image, mask):
-        smooth = diffusion(image, mask).transpose(2, 0, 1)[None].astype(np.float32) / 255
-        feeds = {"image": smooth, "mask": mask[None, None].astype(np.float32)}
+    def __call__(self, smooth, mask):
+        """smooth: what `diffusion` gave."""
+        feeds = {
+            "image": smooth.transpose(2, 0, 1)[None].astype(np.float32) / 255,
+            "mask": mask[None, None].astype(np.float32),
+        }
         return (self.session.run(None, feeds)[0][0].transpose(1, 2, 0) * 255).round().astype(np.uint8)

@@ -52,6 +52,16 @@ def peer_cases(folder, fraction):
         yield "freeform", read_rgb(folder / row["image"]), mask, read_rgb(folder / row["result"])
 
 
+def answers_to(image, mask, peer, ours):
+    """Each engine's picture, by name."""
+    smooth = diffusion(image, mask)
+    answers = {"ours": ours(smooth, mask), "diffusion": smooth, "Telea": telea(image, mask)}
+    answers["Navier–Stokes"] = navier_stokes(image, mask)
+    if peer is not None:
+        answers["MI-GAN"] = peer
+    return {name: paste(answer, image, mask) for name, answer in answers.items()}
+
+
 def paste(answer, image, mask):
     return np.where(mask[:, :, None] > 0, answer, image)
 
@@ -75,13 +85,10 @@ def table(scores):
 
 def main():
     args = options()
-    engines = {"ours": Ours(args.ours), "diffusion": diffusion, "Telea": telea, "Navier–Stokes": navier_stokes}
-    perceptual, scores, rows = Perceptual(args.features), {}, []
+    ours, perceptual, scores, rows = Ours(args.ours), Perceptual(args.features), {}, []
     cases = photo_cases(args.photos, args.fraction) if args.photos else peer_cases(args.peer, args.fraction)
     for kind, image, mask, peer in cases:
-        answers = {name: paste(engine(image, mask), image, mask) for name, engine in engines.items()}
-        if peer is not None:
-            answers["MI-GAN"] = paste(peer, image, mask)
+        answers = answers_to(image, mask, peer, ours)
         for name, answer in answers.items():
             scores.setdefault((kind, name), []).append(score(answer, image, mask, perceptual))
         rows.append(np.concatenate([image, image * (mask[:, :, None] == 0), *answers.values()], 1))
