@@ -47,7 +47,7 @@ test('tasks of the device are listed newest first, and can be watched and cancel
   await openStored(page)
   await context.setOffline(true)
   const first = await postTemplate(page)
-  const second = await postTemplate(page, { side: 700 })
+  const second = await postTemplate(page, { side: 2000 })
   const listed = await page.evaluate(async () => (await fetch('/api/v1/tasks?limit=2')).json())
   expect(listed.tasks.map(({ uid }: { uid: string }) => uid)).toEqual([second.body.uid, first.body.uid])
   const events = page.evaluate(async (uid) => (await fetch(`/api/v1/tasks/${uid}/events`)).text(), second.body.uid)
