@@ -3,6 +3,7 @@ import type { Check, Run } from '../../core/operator'
 import { toTensor } from '../../core/preprocess/to-tensor'
 import type { Size } from '../../core/raster'
 import { cocoSsd } from '../../models/entries/objects'
+import { overlap } from '../find-faces/region'
 import { COCO_CLASSES } from './classes'
 import type { FoundObject, findObjects } from './spec'
 
@@ -35,10 +36,8 @@ function candidates(scores: Float32Array, boxes: Float32Array, { width, height }
   for (let i = 0; i < scores.length; i++) {
     const name = COCO_CLASSES[i % kinds]
     if (!(scores[i] >= threshold) || !name) continue
-    const [top, left, bottom, right] = boxes
-      .subarray(Math.floor(i / kinds) * 4)
-      .subarray(0, 4)
-      .map(clamp)
+    const anchor = Math.floor(i / kinds)
+    const [top, left, bottom, right] = boxes.subarray(4 * anchor, 4 * anchor + 4).map(clamp)
     const [x, y] = [left * width, top * height]
     found.push({ name, x, y, w: right * width - x, h: bottom * height - y, score: scores[i] })
   }
@@ -53,13 +52,6 @@ function suppress(sorted: readonly FoundObject[]): FoundObject[] {
     if (!kept.some((other) => other.name === one.name && overlap(other, one) > SAME)) kept.push(one)
   }
   return kept
-}
-
-function overlap(a: FoundObject, b: FoundObject): number {
-  const width = Math.min(a.x + a.w, b.x + b.w) - Math.max(a.x, b.x)
-  const height = Math.min(a.y + a.h, b.y + b.h) - Math.max(a.y, b.y)
-  if (width <= 0 || height <= 0) return 0
-  return (width * height) / (a.w * a.h + b.w * b.h - width * height)
 }
 
 /** More digits than that would pretend. */

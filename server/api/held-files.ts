@@ -5,6 +5,12 @@ import { InvalidRequest, sentIn } from './request'
 
 type Form = Omit<Held, 'release'>
 
+/** What the document says about such a body. */
+export const formBody = (properties: Readonly<Record<string, unknown>>, required: readonly string[]) => ({
+  required: true,
+  content: { 'multipart/form-data': { schema: { type: 'object', properties, required } } },
+})
+
 /**
  * A multipart body, held in memory for as long as the work goes on. A body of another kind has no fields at all, so that
  * what is missing is named.

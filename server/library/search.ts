@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { bandKeys, nearKeys } from '../../core/copies/hash-index'
+import { bandKeys, HashIndex, nearKeys } from '../../core/copies/hash-index'
 import { hammingDistance } from '../../core/copies/pdq'
 import type { Owner } from '../api/library'
 import type { Sql } from '../db/database'
@@ -72,8 +72,6 @@ async function sameFile(db: Sql, owner: Owner, sha256: string): Promise<number[]
   return rows.map(({ id }) => id)
 }
 
-const FARTHEST = 31
-
 async function sameHash(db: Sql, owner: Owner, orientations: readonly string[]) {
   const wanted = [...new Set(orientations.flatMap(nearKeys).map(({ band, key }) => band * 65_536 + key))]
   const { rows } = await query<{ id: number; pdq: string }>(
@@ -84,7 +82,7 @@ async function sameHash(db: Sql, owner: Owner, orientations: readonly string[]) 
   )
   return rows
     .map(({ id, pdq }) => ({ id, distance: Math.min(...orientations.map((hash) => hammingDistance(hash, pdq))) }))
-    .filter(({ distance }) => distance <= FARTHEST)
+    .filter(({ distance }) => distance <= HashIndex.FARTHEST)
 }
 
 /** By an index for our own model's vectors, by looking at all for those of other workers. */

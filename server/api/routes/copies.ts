@@ -26,7 +26,7 @@ import {
   toProcessed,
 } from '../contracts/copies'
 import type { Engine, UploadLimits } from '../engine'
-import { oneFileEach, withForm } from '../held-files'
+import { formBody, oneFileEach, withForm } from '../held-files'
 import { jsonBody, readJson } from '../json-body'
 import type { Library } from '../library'
 import { InvalidRequest, sentIn } from '../request'
@@ -161,7 +161,7 @@ function search(engine: Engine, library: Library): Route {
       id: 'searchImages',
       tag: TAG,
       summary: 'Copies of a picture that is not kept',
-      body: formOf({ file: FILE }, ['file']),
+      body: formBody({ file: FILE }, ['file']),
       answers: { 200: { description: 'What was found', schema: SearchResult } },
       refusals: [400, 401, 413, 503],
       shell: 'curl -H "X-API-Key: $KEY" -F file=@photo.jpg $HOST/api/v1/image/search',
@@ -185,7 +185,7 @@ function add(engine: Engine, library: Library): Route {
       summary: 'Add a picture to the library',
       description:
         'It is stored, and processed as soon as the model worker that `model_name` names is free. `darkroom-copies` is our own.',
-      body: formOf({ name: { type: 'string' }, file: FILE, model_name: { type: 'string' } }, [
+      body: formBody({ name: { type: 'string' }, file: FILE, model_name: { type: 'string' } }, [
         'name',
         'file',
         'model_name',
@@ -412,11 +412,6 @@ function remove(library: Library): Route {
     },
   })
 }
-
-const formOf = (properties: Record<string, unknown>, required: readonly string[]) => ({
-  required: true,
-  content: { 'multipart/form-data': { schema: { type: 'object', properties, required } } },
-})
 
 const MOST_BYTES = 50e6 // of one picture: it is held in memory while it is read
 

@@ -6,7 +6,7 @@ import { findWatermark } from '../../../operators/find-watermark/spec'
 import { toBase64 } from '../base64'
 import { Detection, DetectQuery } from '../contracts/detect'
 import type { Computed, Engine } from '../engine'
-import { withForm } from '../held-files'
+import { formBody, withForm } from '../held-files'
 import { defineRoute, type Route } from '../route'
 import { checkHeaders, fileIn, inContract, limitsFor } from './inpaint'
 
@@ -26,12 +26,7 @@ export const detectRoute = (engine: Engine, side: number): Route =>
       tag: 'Inpainting',
       summary: 'Find the watermark of a picture',
       description: `Send a JPEG, PNG or WebP of at most 10 MB and ${side} pixels a side as \`image\`. The answer says whether there is a watermark, where, and has its mask as base64; asked with \`Accept: image/png\` it is the mask itself, all black where nothing was found. \`/api/v1/remove-watermark\` takes the mask as it is. \`X-Watermark-Found\` says either way. Nothing is stored.`,
-      body: {
-        required: true,
-        content: {
-          'multipart/form-data': { schema: { type: 'object', properties: { image: FILE }, required: ['image'] } },
-        },
-      },
+      body: formBody({ image: FILE }, ['image']),
       answers: { 200: { description: 'Where the watermark is', schema: Detection } },
       refusals: [400, 401, 413, 429, 503],
       shell: 'curl -H "X-API-Key: $KEY" -F image=@photo.jpg $HOST/api/v1/detect',

@@ -16,7 +16,7 @@ import {
   MOST_CROPS,
 } from '../contracts/faces'
 import type { Computed, Engine, HeldFile, UploadLimits } from '../engine'
-import { filesIn, oneFileEach, withForm } from '../held-files'
+import { filesIn, formBody, oneFileEach, withForm } from '../held-files'
 import { InvalidRequest } from '../request'
 import { defineRoute, type Route } from '../route'
 import { VERSION } from '../version'
@@ -42,7 +42,7 @@ function embed(engine: Engine): Route {
       tag: TAG,
       summary: 'The vector of a cropped face',
       description: `Send one JPEG or PNG of a face, cropped. It is scaled to the model’s input and answered at once; nothing is stored.\n\nVectors can be compared by cosine where their \`model_contract\` is the same. A picture without a face has a vector too.`,
-      body: formOf({ file: FILE }, ['file']),
+      body: formBody({ file: FILE }, ['file']),
       answers: { 200: { description: 'The vector', schema: Embedding } },
       refusals: [400, 403, 413, 422, 503],
       shell: 'curl -F file=@face.jpg "$HOST/embed?include_attributes=true"',
@@ -67,7 +67,7 @@ function embedBatch(engine: Engine): Route {
       tag: TAG,
       summary: 'The vectors of many cropped faces',
       description: `Send up to ${MOST_CROPS} JPEG or PNG files in \`files\`. One that cannot be read is answered with what is wrong with it, in its place; nothing is stored.`,
-      body: formOf({ files: { type: 'array', items: FILE, minItems: 1, maxItems: MOST_CROPS } }, ['files']),
+      body: formBody({ files: { type: 'array', items: FILE, minItems: 1, maxItems: MOST_CROPS } }, ['files']),
       answers: { 200: { description: 'One result for each file', schema: EmbeddingBatch } },
       refusals: [400, 403, 413, 422, 503],
       shell: 'curl -F files=@a.jpg -F files=@b.jpg $HOST/api/v1/faces/embed',
@@ -97,7 +97,7 @@ function compare(engine: Engine): Route {
       summary: 'Whether two cropped faces are of one person',
       description:
         'Aligns both faces and compares their vectors. The threshold is the one at which at most `false_match_rate` of the measured pairs of different people were taken for one; other pictures than those measured may do worse. Nothing is stored.',
-      body: formOf({ file1: FILE, file2: FILE }, ['file1', 'file2']),
+      body: formBody({ file1: FILE, file2: FILE }, ['file1', 'file2']),
       answers: { 200: { description: 'The comparison', schema: Comparison } },
       refusals: [400, 403, 413, 422, 503],
       shell: 'curl -F file1=@a.jpg -F file2=@b.jpg $HOST/api/v1/faces/compare',
@@ -146,11 +146,6 @@ function health(engine: Engine): Route {
 }
 
 const FILE = { type: 'string', format: 'binary', description: 'JPEG or PNG of one face' }
-
-const formOf = (properties: Record<string, unknown>, required: readonly string[]) => ({
-  required: true,
-  content: { 'multipart/form-data': { schema: { type: 'object', properties, required } } },
-})
 
 /** These files lie in memory while they are worked on. */
 const HELD_BYTES = 64e6

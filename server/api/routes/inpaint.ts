@@ -21,7 +21,7 @@ import {
   toStats,
 } from '../contracts/inpaint'
 import type { Computed, Engine, HeldFile, UploadLimits } from '../engine'
-import { filesIn, oneFileEach, withForm } from '../held-files'
+import { filesIn, formBody, oneFileEach, withForm } from '../held-files'
 import { defineRoute, type Route } from '../route'
 
 export interface InpaintOptions {
@@ -54,14 +54,7 @@ function removeWatermark(engine: Engine, { side }: InpaintOptions): Route {
       tag: TAG,
       summary: 'Erase a watermark or an object',
       description: `Send a JPEG, PNG or WebP of at most 10 MB and ${side} pixels a side as \`image\`, and as \`mask\` what is to go: white is erased, black stays, gray blends. Without a mask the watermark is looked for; where none is found, \`X-Watermark-Found\` is \`false\` and the picture is unchanged.\n\nThe answer is a PNG. \`X-Processing-Time\` is in seconds, \`X-Image-Size\` is as \`1024x768\`. Every answer tells \`X-RateLimit-Limit\`, \`X-RateLimit-Remaining\` and \`X-RateLimit-Reset\`: how many requests may be sent at once after a pause, how many now, and at what second since 1970 there will be one more. A picture that was not delivered does not count against the quota. Nothing is stored.`,
-      body: {
-        required: true,
-        content: {
-          'multipart/form-data': {
-            schema: { type: 'object', properties: { image: FILE, mask: FILE }, required: ['image'] },
-          },
-        },
-      },
+      body: formBody({ image: FILE, mask: FILE }, ['image']),
       answers: { 200: { description: 'The picture', type: 'image/png', schema: z.file() } },
       refusals: [400, 401, 413, 429, 503],
       shell:
