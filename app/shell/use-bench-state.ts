@@ -2,8 +2,8 @@
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import { useLayers } from '../canvas/use-layers'
 import { maskSlot } from '../mask/drawn-files'
-import { forgetOtherMasks } from '../mask/history'
-import { forgetOthers } from '../review/history'
+import { forgetOthers as forgetOtherMasks } from '../mask/history'
+import { forgetOthers as forgetOtherEdits } from '../review/history'
 import { useRuns } from '../run/use-runs'
 import { useShownResult } from '../run/use-shown-result'
 import { failureOf, isOutdated, picturesOf, type Run, selectedItem, withOwn } from '../state/session'
@@ -34,7 +34,7 @@ export function useBenchState(
   const session = sessions[card.id]
   useEffect(() => {
     const ids = new Set(Object.values(sessions).flatMap(picturesOf))
-    forgetOthers(ids)
+    forgetOtherEdits(ids)
     forgetOtherMasks(ids)
   }, [sessions])
   const [missing, setMissing] = useState(false)

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { hardened, resized, SIZES } from '../../app/mask/brush'
-import { forgetOtherMasks, maskOf, masks, record, redo, replace, revisionOf, undo } from '../../app/mask/history'
+import { forgetOthers, maskOf, masks, record, redo, replace, revisionOf, undo } from '../../app/mask/history'
 import { MASK_KEYS, maskKeyFor } from '../../app/mask/keys'
 import { contestants, exchanged } from '../../app/mask/rival'
 import { Stroke } from '../../app/mask/stroke'
@@ -54,7 +54,7 @@ describe('the undo of a mask', () => {
   test('lasts as long as the picture can come back', () => {
     record('kept', filled(1), nothing)
     record('gone', filled(1), nothing)
-    forgetOtherMasks(new Set(['kept']))
+    forgetOthers(new Set(['kept']))
     expect(Object.keys(masks.get())).toEqual(['kept'])
   })
 })
