@@ -6,7 +6,7 @@ import { accountsClient, type MadeKey } from '../../workers/accounts-client'
 import { Problem } from '../panel/problem'
 import { useWords } from '../text/words'
 import { Button } from '../ui/button'
-import { TextField } from './text-field'
+import { TextField } from '../ui/text-field'
 import { useFailureText } from './use-failure-text'
 
 const LONGEST_NAME = 100
@@ -41,7 +41,7 @@ export function NewKey({ user, onMade }: { user: string; onMade: (key: MadeKey) 
           value={name}
           maxLength={LONGEST_NAME}
           onType={setName}
-          isWrong={failed !== undefined}
+          wrong={failed !== undefined}
         />
         <Button type="submit" look="accent" disabled={busy || name.trim() === ''}>
           <Plus size={14} aria-hidden />

@@ -6,7 +6,7 @@ import { accountsClient } from '../../workers/accounts-client'
 import { Problem } from '../panel/problem'
 import { useWords } from '../text/words'
 import { Button } from '../ui/button'
-import { TextField } from './text-field'
+import { TextField } from '../ui/text-field'
 import { useFailureText } from './use-failure-text'
 
 /** Where the page is not on the server's own machine, a key says who one is. */
@@ -48,7 +48,7 @@ export function SignIn({ onSignedIn }: { onSignedIn: () => void }) {
         </h2>
         <p className="text-muted text-sm">{t('signInHelp')}</p>
       </div>
-      <TextField label={t('signInKey')} type="password" value={key} onType={setKey} isWrong={wrong !== undefined} />
+      <TextField label={t('signInKey')} type="password" value={key} onType={setKey} wrong={wrong !== undefined} />
       <div aria-live="polite">{wrong && <Problem text={wrong} />}</div>
       <Button type="submit" look="accent" size="large" disabled={sending || key.trim() === ''}>
         {t('signIn')}

@@ -1,6 +1,6 @@
 'use client'
 import { Plus } from 'lucide-react'
-import { type ComponentProps, type SubmitEvent, useId, useState } from 'react'
+import { type SubmitEvent, useState } from 'react'
 import { type Failure, failure } from '../../core/errors'
 import { webhooksClient } from '../../workers/webhooks-client'
 import { Problem } from '../panel/problem'
@@ -9,6 +9,7 @@ import { toast } from '../state/toasts'
 import { useIssueText } from '../text/issue-text'
 import { useWords } from '../text/words'
 import { Button } from '../ui/button'
+import { TextField } from '../ui/text-field'
 import { useFailureText } from './use-failure-text'
 
 const FIELDS = ['url', 'secret'] as const
@@ -53,7 +54,7 @@ export function WebhookForm({ disabled = false, onAdded }: WebhookFormProps) {
     <Section title={t('webhookNew')}>
       <form noValidate onSubmit={add}>
         <fieldset disabled={disabled} className="flex min-w-0 flex-col gap-3">
-          <Field
+          <TextField
             label={t('webhookUrl')}
             wrong={wrong('url')}
             value={typed.url}
@@ -61,7 +62,7 @@ export function WebhookForm({ disabled = false, onAdded }: WebhookFormProps) {
             inputMode="url"
             placeholder="https://example.org/hook"
           />
-          <Field
+          <TextField
             label={t('webhookSecret')}
             help={t('webhookSecretHelp')}
             wrong={wrong('secret')}
@@ -78,38 +79,5 @@ export function WebhookForm({ disabled = false, onAdded }: WebhookFormProps) {
         </fieldset>
       </form>
     </Section>
-  )
-}
-
-interface FieldProps extends ComponentProps<'input'> {
-  label: string
-  help?: string
-  wrong: string | undefined
-  onType: (value: string) => void
-}
-
-function Field({ label, help, wrong, onType, ...rest }: FieldProps) {
-  const id = useId()
-  return (
-    <div className="flex flex-col gap-1.5">
-      <label htmlFor={id} className="text-sm">
-        {label}
-      </label>
-      <input
-        id={id}
-        autoComplete="off"
-        autoCapitalize="off"
-        spellCheck={false}
-        aria-invalid={wrong !== undefined}
-        aria-describedby={`${id}-more`}
-        onChange={({ target }) => onType(target.value)}
-        className="h-8 w-full rounded-md border border-line bg-raised px-2 text-sm placeholder:text-muted hover:border-line-strong disabled:text-muted aria-invalid:border-wrong max-md:h-11 max-md:text-base"
-        {...rest}
-      />
-      <div id={`${id}-more`} className="flex flex-col gap-1" aria-live="polite">
-        {help && <p className="text-muted text-xs">{help}</p>}
-        {wrong && <Problem text={wrong} />}
-      </div>
-    </div>
   )
 }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
-import AxeBuilder from '@axe-core/playwright'
 import { type Download, expect, type Page, test } from '@playwright/test'
 import { choose, run } from './bench'
+import { violations } from './look'
 import { openStored } from './own-worker'
 
 const TOOL = '/tools/inpaint?engine=classic' // the quickest, and it needs no weights
@@ -249,7 +249,6 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme })
     await opened(page)
     await page.getByRole('button', { name: 'More for the mask' }).click()
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+    expect(await violations(page)).toEqual([])
   })
 }

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
-import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
 import sharp, { type Sharp } from 'sharp'
 import { broken, choose } from './bench'
+import { overflow, violations } from './look'
 
 const PROCESSED_MS = 180_000 // the first picture waits for the models to be opened
 
@@ -30,20 +30,6 @@ const view = (page: Page, name: RegExp) =>
 
 const tile = (page: Page, name: string) =>
   page.getByRole('listitem').filter({ has: page.getByTitle(name, { exact: true }) })
-
-async function violations(page: Page): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page }).analyze()
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
-}
-
-const overflow = (page: Page) =>
-  page.evaluate(() =>
-    Math.max(
-      ...[document.documentElement, ...document.querySelectorAll('main')].map(
-        ({ scrollWidth, clientWidth }) => scrollWidth - clientWidth,
-      ),
-    ),
-  )
 
 test.describe.configure({ mode: 'serial', timeout: 300_000 })
 

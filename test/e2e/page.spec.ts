@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
-import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
+import { violations } from './look'
 
 const sample = 'Capacitors on a circuit board'
 
@@ -15,11 +15,6 @@ async function runSample(page: Page): Promise<void> {
   await page.goto('/tools/match-template')
   await page.getByRole('button', { name: sample }).click()
   await expect(page.getByLabel('11 boxes over the picture')).toBeVisible({ timeout: 40_000 })
-}
-
-async function violations(page: Page): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page }).analyze()
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
 }
 
 test('one click on a sample finds every capacitor on the device', async ({ page }) => {

@@ -2,8 +2,8 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
-import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
+import { violations } from './look'
 import { openStored, postTemplate } from './own-worker'
 
 interface Sent {
@@ -30,11 +30,6 @@ const openWebhooks = (page: Page) => page.getByRole('button', { name: 'Webhooks'
 async function addWebhook(page: Page, url: string): Promise<void> {
   await page.getByLabel('Address').fill(url)
   await page.getByRole('button', { name: 'Add webhook' }).click()
-}
-
-async function violations(page: Page): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page }).analyze()
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
 }
 
 test('a webhook is added, told of a task, told again, and removed', async ({ page }) => {

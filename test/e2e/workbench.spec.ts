@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
-import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
 import { board, broken, choose, part, rows, run } from './bench'
+import { violations } from './look'
 
 const boxes = (page: Page) => page.getByRole('img', { name: /boxes over the picture/ })
 
@@ -177,8 +177,7 @@ for (const [name, open] of [
     await open(page)
     await expect(page.getByRole('dialog')).toBeVisible()
     await page.waitForTimeout(400) // what fades in has low contrast on its way
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
+    expect(await violations(page)).toEqual([])
   })
 }
 
