@@ -60,7 +60,7 @@ export const checkContent = defineSpec({
   artefacts: [],
   layers: [],
   live: [],
-  samples: [],
+  samples: [{ title: 'A cup of coffee', files: { image: '/samples/coffee.jpg' } }],
   text,
   // Measured: one run of the model, and bringing the picture to its size.
   cost: ({ image }) => {

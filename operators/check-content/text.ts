@@ -5,6 +5,7 @@ export const text: SpecText = {
     title: 'Фильтр содержания',
     summary: 'Говорит, насколько вероятно, что снимок сексуальный, и должен ли кто-то сначала посмотреть на него.',
     labels: {
+      'A cup of coffee': 'Чашка кофе',
       image: 'Снимок',
       policy: 'Совет',
       'Nothing to see to': 'Ничего не нужно',
@@ -36,6 +37,7 @@ export const text: SpecText = {
     title: '内容过滤',
     summary: '判断图片含性内容的可能性，以及是否应先由人查看。',
     labels: {
+      'A cup of coffee': '一杯咖啡',
       image: '图片',
       policy: '建议',
       'Nothing to see to': '无需处理',

@@ -92,7 +92,7 @@ export const embedFace = defineSpec({
   artefacts: [],
   layers: [{ kind: 'boxes', field: 'faces', title: 'Face' }],
   live: [],
-  samples: [],
+  samples: [{ title: 'The face of an astronaut', files: { file: '/samples/face.jpg' } }],
   text,
   // Measured: 20 ms for the vector, 30 ms for finding the face, 90 ms for the attributes, and 8 ns per pixel of the crop.
   cost: ({ file }, { include_attributes, alignment }) => {

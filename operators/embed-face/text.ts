@@ -5,6 +5,7 @@ export const text: SpecText = {
     title: 'Вектор лица',
     summary: 'Превращает вырезанное лицо в числа, по которым лица можно сравнивать.',
     labels: {
+      'The face of an astronaut': 'Лицо астронавта',
       file: 'Лицо',
       'A picture of one face, cropped': 'Изображение одного лица, вырезанное',
       Face: 'Лицо',
@@ -43,6 +44,7 @@ export const text: SpecText = {
     title: '人脸向量',
     summary: '把裁好的人脸变成可供比较的一组数字。',
     labels: {
+      'The face of an astronaut': '宇航员的脸',
       file: '人脸',
       'A picture of one face, cropped': '裁好的单张人脸图片',
       Face: '人脸',

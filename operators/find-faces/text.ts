@@ -5,6 +5,7 @@ export const text: SpecText = {
     title: 'Поиск лиц',
     summary: 'Находит лица на снимке и вырезает каждое прямо, как его ждут нейросети.',
     labels: {
+      'An astronaut': 'Астронавт',
       image: 'Снимок',
       'A picture with any number of people': 'Изображение с любым числом людей',
       face: 'Лицо',
@@ -36,6 +37,7 @@ export const text: SpecText = {
     title: '人脸查找',
     summary: '在照片中找到所有人脸，并按网络所需的姿态逐一裁出。',
     labels: {
+      'An astronaut': '宇航员',
       image: '照片',
       'A picture with any number of people': '含有任意人数的图片',
       face: '人脸',

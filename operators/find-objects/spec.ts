@@ -46,7 +46,7 @@ export const findObjects = defineSpec({
   artefacts: [],
   layers: [{ kind: 'boxes', field: 'objects', title: 'Objects' }],
   live: [],
-  samples: [],
+  samples: [{ title: 'A cup of coffee', files: { image: '/samples/coffee.jpg' } }],
   text,
   // Measured: one run of the model, and bringing the picture to its size.
   cost: ({ image }) => {

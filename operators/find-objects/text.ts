@@ -5,6 +5,7 @@ export const text: SpecText = {
     title: 'Люди и предметы',
     summary: 'Находит на снимке людей и предметы 80 видов и считает их.',
     labels: {
+      'A cup of coffee': 'Чашка кофе',
       image: 'Снимок',
       Objects: 'Предметы',
       objects_found: 'Найдено',
@@ -30,6 +31,7 @@ export const text: SpecText = {
     title: '人物与物体',
     summary: '在图片中找出并统计人物和 80 类日常物体。',
     labels: {
+      'A cup of coffee': '一杯咖啡',
       image: '图片',
       Objects: '物体',
       objects_found: '找到',

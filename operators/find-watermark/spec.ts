@@ -86,7 +86,7 @@ export const findWatermark = defineSpec({
     { kind: 'boxes', field: 'boxes', title: 'Watermarks' },
   ],
   live: [],
-  samples: [],
+  samples: [{ title: 'A photo with words across it', files: { image: '/samples/watermarked.jpg' } }],
   text,
   // The text model sees at most 1280 pixels a side, the search for logos 640; the rest is done once for each pixel.
   cost: ({ image }) => {

@@ -6,6 +6,7 @@ export const text: SpecText = {
     summary:
       'Находит наложенный текст, повторяющиеся знаки и логотипы в углах, а знак, общий для нескольких изображений, убирает из них всех.',
     labels: {
+      'A photo with words across it': 'Фото с надписью поперёк',
       image: 'Изображение',
       'A picture with a watermark': 'Изображение с водяным знаком',
       mask: 'Маска',
@@ -60,6 +61,7 @@ export const text: SpecText = {
     title: '水印查找',
     summary: '找出叠加在图片上的文字、重复的标记和角落里的标志；多张图片共有的水印会从每张图片中去除。',
     labels: {
+      'A photo with words across it': '带有斜向文字的照片',
       image: '图片',
       'A picture with a watermark': '带有水印的图片',
       mask: '遮罩',

@@ -46,7 +46,7 @@ export const fingerprint = defineSpec({
   artefacts: [],
   layers: [],
   live: [],
-  samples: [],
+  samples: [{ title: 'A cup of coffee', files: { image: '/samples/coffee.jpg' } }],
   text,
   // Measured: the vector takes 15 ms, the hash 15 ns per pixel.
   cost: ({ image }) => {

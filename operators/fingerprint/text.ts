@@ -5,6 +5,7 @@ export const text: SpecText = {
     title: 'Отпечаток',
     summary: 'Хеши и вектор, по которым находят копии снимка; группирует папку снимков.',
     labels: {
+      'A cup of coffee': 'Чашка кофе',
       image: 'Снимок',
       sha256: 'SHA-256',
       pdq: 'PDQ',
@@ -19,6 +20,7 @@ export const text: SpecText = {
     title: '指纹',
     summary: '给出用于查找图片副本的哈希和向量；可对整个文件夹分组。',
     labels: {
+      'A cup of coffee': '一杯咖啡',
       image: '图片',
       sha256: 'SHA-256',
       pdq: 'PDQ',

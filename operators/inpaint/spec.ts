@@ -140,7 +140,7 @@ export const inpaint = defineSpec({
   layers: [{ kind: 'replace', artefact: 'erased', rival: 'rival', title: 'Erased' }],
   models: ['inpainting', 'text-detection'],
   live: [],
-  samples: [],
+  samples: [{ title: 'A photo with words across it', files: { image: '/samples/watermarked.jpg' } }],
   text,
   cost: ({ image }, { duel }) => {
     const pixels = image.width * image.height

@@ -5,6 +5,7 @@ export const text: SpecText = {
     title: 'Ластик',
     summary: 'Стирает водяные знаки и предметы и дорисовывает то, что было за ними. Остальные пиксели не меняются.',
     labels: {
+      'A photo with words across it': 'Фото с надписью поперёк',
       image: 'Изображение',
       mask: 'Маска',
       erased: 'Стёрто',
@@ -74,6 +75,7 @@ export const text: SpecText = {
     title: '擦除',
     summary: '擦除水印和物体，并补全其后的画面。其余像素保持原样。',
     labels: {
+      'A photo with words across it': '带有斜向文字的照片',
       image: '图片',
       mask: '蒙版',
       erased: '擦除结果',
