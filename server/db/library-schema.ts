@@ -10,6 +10,7 @@ import {
   smallint,
   text,
   timestamp,
+  vector,
 } from 'drizzle-orm/pg-core'
 import { type Labels, STATUSES } from '../api/library'
 
@@ -21,6 +22,8 @@ const anyVector = customType<{ data: readonly number[]; driverData: string }>({
   toDriver: (vector) => JSON.stringify(vector),
   fromDriver: (words) => JSON.parse(words),
 })
+
+export const OWN_DIMENSIONS = 256
 
 export const images = pgTable(
   'images',
@@ -77,6 +80,26 @@ export const imageBands = pgTable(
   ],
 )
 
+/** Vectors of our own model, by an index; with the owner, so that the walk along the index can leave out the others. */
+export const copyVectors = pgTable(
+  'copy_vectors',
+  {
+    imageId: integer('image_id')
+      .primaryKey()
+      .references(() => images.id, { onDelete: 'cascade' }),
+    owner: text(),
+    /** Of length 1, so that the inner product is the cosine. */
+    embedding: vector({ dimensions: OWN_DIMENSIONS }).notNull(),
+  },
+  (table) => [
+    index('copy_vectors_owner').on(table.owner),
+    index('copy_vectors_nearest')
+      .using('hnsw', table.embedding.op('vector_ip_ops'))
+      .with({ m: 16, ef_construction: 100 }),
+  ],
+)
+
+/** Vectors of other models, which are compared one by one. */
 export const imageVectors = pgTable(
   'image_vectors',
   {

@@ -91,7 +91,7 @@ export class Indexer {
     const known = await fingerprintOf(compute, bytes.slice(), signal)
     const labels = await labelsOf(compute, bytes, known, signal)
     const copies = await findCopies(this.#parts, image.owner, { bytes, known }, { self: image.id, signal })
-    await indexImage(sql, image.id, known.pdq, known.model, known.embedding)
+    await indexImage(sql, image.id, known.pdq, known)
     const { width, height, pdq, pdqQuality } = known
     // Links only by whoever still holds the picture: another worker may have had it since.
     if (!(await finishImage(sql, image.id, image.claims, { width, height, pdq, pdqQuality, labels }))) return

@@ -22,9 +22,9 @@ import {
   removeImage,
 } from './image-store'
 import { copiesOf, ignoreLink, linkImages, linksOf, unlinkImage } from './link-store'
-import { addVector } from './search'
 import { summarize } from './summary-store'
 import { createThumbnails, type MakeThumbnail } from './thumbnails'
+import { addVector } from './vectors'
 
 interface LibraryParts extends SearchParts {
   /** Is told that a picture waits. */
@@ -131,7 +131,8 @@ async function finish(owner: Owner, id: number, finding: Parameters<Library['fin
   if (row.status !== 'PROCESSING') throw notClaimed(row)
   if (!(await finishImage(sql, id, row.claims, {}))) throw notClaimed(row)
   if (finding.embedding) {
-    await addVector(sql, id, row.modelName, Array.from(unitLength(Float32Array.from(finding.embedding))))
+    const embedding = Array.from(unitLength(Float32Array.from(finding.embedding)))
+    await addVector(sql, id, { model: row.modelName, embedding })
   }
   const links = others.map((other) => ({ other, verdict: BY_WORKER, probability: 1, evidence: null }))
   await linkImages(sql, id, links)

@@ -3,17 +3,14 @@ import { bandKeys, HashIndex, nearKeys } from '../../core/copies/hash-index'
 import { hammingDistance } from '../../core/copies/pdq'
 import type { Owner } from '../api/library'
 import type { Sql } from '../db/database'
-import { imageBands, imageVectors } from '../db/library-schema'
+import { imageBands } from '../db/library-schema'
+import { addVector, nearestVectors, type Vector } from './vectors'
 
 /** What a picture is looked for by. */
-export interface Fingerprint {
+export interface Fingerprint extends Vector {
   readonly sha256: string
   /** Perceptual hashes of its eight orientations. */
   readonly orientations: readonly string[]
-  /** Which model made the embedding. */
-  readonly model: string
-  /** Of length 1. */
-  readonly embedding: readonly number[]
 }
 
 /** A picture of the library that may be a copy, and how it was come by. */
@@ -26,19 +23,13 @@ export interface Candidate {
 }
 
 /** Makes a picture findable. Indexing it again replaces what was there. */
-export async function indexImage(db: Sql, id: number, pdq: string, model: string, embedding: readonly number[]) {
+export async function indexImage(db: Sql, id: number, pdq: string, vector: Vector): Promise<void> {
   await db.transaction(async (tx) => {
     await tx.delete(imageBands).where(sql`${imageBands.imageId} = ${id}`)
     await tx.insert(imageBands).values(bandKeys(pdq).map((key, band) => ({ imageId: id, band, key })))
-    await addVector(tx, id, model, embedding)
+    await addVector(tx, id, vector)
   })
 }
-
-export const addVector = (db: Sql, imageId: number, model: string, embedding: readonly number[]) =>
-  db
-    .insert(imageVectors)
-    .values({ imageId, model, embedding })
-    .onConflictDoUpdate({ target: [imageVectors.imageId, imageVectors.model], set: { embedding } })
 
 /**
  * Pictures of the library that share the file, a perceptual hash in some orientation, or the neighbourhood of the
@@ -64,48 +55,34 @@ export async function findCandidates(db: Sql, owner: Owner, image: Fingerprint, 
 const likeness = ({ distance, similarity }: Candidate): number =>
   Math.max(similarity ?? -1, distance === null ? -1 : 1 - distance / 128)
 
+const MOST_ALIKE = 64 // of one file, or with one band of the hash: a thousand blank pages are not looked at one by one
+
 async function sameFile(db: Sql, owner: Owner, sha256: string): Promise<number[]> {
   const { rows } = await query<{ id: number }>(
     db,
-    sql`select id from images where sha256 = ${sha256} and owner is not distinct from ${owner} and status = 'PROCESSED'`,
+    sql`select id from images where sha256 = ${sha256} and owner is not distinct from ${owner} and status = 'PROCESSED'
+      order by id limit ${MOST_ALIKE}`,
   )
   return rows.map(({ id }) => id)
 }
 
+/** Looks up every band key that a near hash can have, one by one, so that the work grows with the answers alone. */
 async function sameHash(db: Sql, owner: Owner, orientations: readonly string[]) {
   const wanted = [...new Set(orientations.flatMap(nearKeys).map(({ band, key }) => band * 65_536 + key))]
   const { rows } = await query<{ id: number; pdq: string }>(
     db,
-    sql`select distinct i.id, i.pdq from unnest(${sql.raw(`'{${wanted.join(',')}}'::int[]`)}) as wanted(place)
-      join image_bands b on b.band = wanted.place / 65536 and b.key = wanted.place % 65536
-      join images i on i.id = b.image_id where i.owner is not distinct from ${owner} and i.pdq is not null`,
+    sql`select distinct near.id, near.pdq from unnest(${sql.raw(`'{${wanted.join(',')}}'::int[]`)}) as wanted(place)
+      cross join lateral (
+        select i.id, i.pdq from image_bands b join images i on i.id = b.image_id
+        where b.band = wanted.place / 65536 and b.key = wanted.place % 65536
+          and i.owner is not distinct from ${owner} and i.pdq is not null
+        limit ${MOST_ALIKE}
+      ) as near`,
   )
   return rows
     .map(({ id, pdq }) => ({ id, distance: Math.min(...orientations.map((hash) => hammingDistance(hash, pdq))) }))
     .filter(({ distance }) => distance <= HashIndex.FARTHEST)
 }
-
-/** By an index for our own model's vectors, by looking at all for those of other workers. */
-async function nearestVectors(db: Sql, owner: Owner, { model, embedding }: Fingerprint, nearest: number) {
-  const vector = JSON.stringify(embedding)
-  const dims = embedding.length
-  const column = sql.raw(`v.embedding::vector(${dims})`)
-  return db.transaction(async (tx) => {
-    await tx.execute(sql`set local hnsw.iterative_scan = strict_order`)
-    const { rows } = await query<{ id: number; similarity: number }>(
-      tx,
-      sql`select v.image_id as id, 1 - (${column} <=> ${vector}) as similarity from image_vectors v
-        join images i on i.id = v.image_id
-        where v.model = ${sql.raw(quoted(model))} and vector_dims(v.embedding) = ${sql.raw(String(dims))}
-          and i.owner is not distinct from ${owner}
-        order by ${column} <=> ${vector} limit ${nearest}`,
-    )
-    return rows
-  })
-}
-
-/** Written out, since a parameter would keep the planner from seeing that the partial index fits. */
-const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`
 
 const query = <Row>(db: Pick<Sql, 'execute'>, statement: ReturnType<typeof sql>) =>
   db.execute(statement) as unknown as Promise<{ rows: Row[] }>

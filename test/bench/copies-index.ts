@@ -103,7 +103,7 @@ async function addOneByOne({ sql: db }: Database, vectors: readonly Float32Array
   for (const [i, vector] of vectors.entries()) {
     const { rows } = (await db.execute(sql`insert into images (name, model_name, path, sha256, bytes)
       values ('added', ${MODEL}, ${`added ${i}`}, '', 1) returning id`)) as unknown as { rows: { id: number }[] }
-    await indexImage(db, rows[0].id, orientations(vector)[0], MODEL, Array.from(vector))
+    await indexImage(db, rows[0].id, orientations(vector)[0], { model: MODEL, embedding: Array.from(vector) })
   }
 }
 

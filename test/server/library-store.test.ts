@@ -138,7 +138,7 @@ onEachDatabase('the library', ({ create }) => {
       const { id, sha256 } = await add(owner)
       const [pdq, embedding] = [hash(), vector()]
       const claim = await claimImage(sql, OURS, LEASE_SECONDS, owner)
-      await indexImage(sql, id, pdq, OURS, embedding)
+      await indexImage(sql, id, pdq, { model: OURS, embedding })
       await finishImage(sql, id, claim?.claims as number, { pdq, pdqQuality: 100 })
       stored.push({ id, sha256, pdq, embedding })
     }
