@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import type { Capabilities as Measured } from '../../core/routing'
 import { Section } from '../panel/section'
 import { loadRunner } from '../run/load-runner'
+import { BenchLink } from '../shell/bench-link'
 import { useWords } from '../text/words'
 
 /** What this device can do, as measured. */
@@ -40,6 +41,7 @@ export function Capabilities() {
       ) : (
         <p className="text-muted text-sm">{t('measuring')}</p>
       )}
+      <BenchLink className="inline-flex h-8 items-center gap-2 self-start rounded-md border border-line bg-raised px-3 text-sm transition-colors duration-150 hover:border-line-strong hover:bg-pressed max-md:h-11 [&>svg]:size-4" />
     </Section>
   )
 }

@@ -9,6 +9,7 @@ import { type ToolGroup, toolGroups } from '../tools/tool-groups'
 import { ToolIcon } from '../tools/tool-icon'
 import { toolWords } from '../tools/tool-words'
 import { useBench } from './bench'
+import { BenchLink } from './bench-link'
 import { DashboardLink } from './dashboard-link'
 import { FolderLink } from './folder-link'
 import { LibraryLink } from './library-link'
@@ -44,6 +45,7 @@ export function Rail({ cards }: { cards: readonly ToolCard[] }) {
           <Webhook size={20} strokeWidth={1.75} aria-hidden />
         </RailButton>
         <DashboardLink className={RAIL_ITEM} labelClassName={LABEL} />
+        <BenchLink className={RAIL_ITEM} labelClassName={LABEL} />
         <RailButton onClick={() => commands.show('device')} label={t('deviceShort')}>
           <Cpu size={20} strokeWidth={1.75} aria-hidden />
         </RailButton>

@@ -1,3 +1,4 @@
+import { benchEn } from '../bench/text/en'
 import { dashboardEn } from '../dashboard/text/en'
 import { folderEn } from '../folder/text/en'
 import { libraryEn } from '../library/text/en'
@@ -8,6 +9,7 @@ import { vectorsEn } from '../vectors/text/en'
 
 /** What the page says; `{name}` is filled in. The other languages have the same keys. */
 export const en = {
+  ...benchEn,
   ...dashboardEn,
   ...folderEn,
   ...libraryEn,

@@ -1,3 +1,4 @@
+import { benchRu } from '../bench/text/ru'
 import { dashboardRu } from '../dashboard/text/ru'
 import { folderRu } from '../folder/text/ru'
 import { libraryRu } from '../library/text/ru'
@@ -8,6 +9,7 @@ import { vectorsRu } from '../vectors/text/ru'
 import type { Dictionary } from './dictionary'
 
 export const ru: Dictionary = {
+  ...benchRu,
   ...dashboardRu,
   ...folderRu,
   ...libraryRu,

@@ -1,3 +1,4 @@
+import { benchZh } from '../bench/text/zh'
 import { dashboardZh } from '../dashboard/text/zh'
 import { folderZh } from '../folder/text/zh'
 import { libraryZh } from '../library/text/zh'
@@ -8,6 +9,7 @@ import { vectorsZh } from '../vectors/text/zh'
 import type { Dictionary } from './dictionary'
 
 export const zh: Dictionary = {
+  ...benchZh,
   ...dashboardZh,
   ...folderZh,
   ...libraryZh,

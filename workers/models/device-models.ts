@@ -7,28 +7,36 @@ import { type DownloadOptions, modelStore } from './store'
 
 const MODEL_SHARE = 0.5 // of what runs may hold: pictures need the rest
 
+/** Every backend of this browser, best first. */
+export const webBackends = async () => (await import('../adapters/ort-web')).webBackends()
+
+type Parts = ConstructorParameters<typeof Models<WebWeights, DownloadOptions>>[0]
+
 /**
- * The models of this worker. One of the install that is not on the device yet is downloaded by its first run; any other
- * one is downloaded when the user says so.
+ * Models of a worker. One of the install that is not on the device yet is downloaded by its first run; any other one is
+ * downloaded when the user says so.
  */
-export const deviceModels = new Models<WebWeights, DownloadOptions>({
-  find: findModel,
-  source: {
-    has: async (model) => {
-      if (!(await modelStore.isAccepted(model))) return false
-      return (await modelStore.state(model)).state === 'installed' || (model.default && navigator.onLine)
+export const createDeviceModels = (parts: Pick<Parts, 'backends' | 'choices'>) =>
+  new Models<WebWeights, DownloadOptions>({
+    find: findModel,
+    source: {
+      has: async (model) => {
+        if (!(await modelStore.isAccepted(model))) return false
+        return (await modelStore.state(model)).state === 'installed' || (model.default && navigator.onLine)
+      },
+      load: async (model, options) => {
+        if (model.default && options) await modelStore.download(model, options)
+        return modelStore.read(model)
+      },
     },
-    load: async (model, options) => {
-      if (model.default && options) await modelStore.download(model, options)
-      return modelStore.read(model)
-    },
-  },
-  backends: async () => (await import('../adapters/ort-web')).webBackends(),
-  choices,
-  memoryBytes:
-    memoryBudget({ memoryGiB: 'deviceMemory' in navigator ? Number(navigator.deviceMemory) : null }) * MODEL_SHARE,
-  now: () => performance.now(),
-})
+    memoryBytes:
+      memoryBudget({ memoryGiB: 'deviceMemory' in navigator ? Number(navigator.deviceMemory) : null }) * MODEL_SHARE,
+    now: () => performance.now(),
+    ...parts,
+  })
+
+/** The models of this worker, each where it computes soonest. */
+export const deviceModels = createDeviceModels({ backends: webBackends, choices })
 
 /** Opens the model of the install for a task while the user looks; nothing is downloaded for that. */
 export async function warmModel(id: string): Promise<void> {

@@ -1,0 +1,120 @@
+'use client'
+import { Gauge, Square } from 'lucide-react'
+import { useId, useState } from 'react'
+import { useWords } from '../text/words'
+import { Button } from '../ui/button'
+import { Choice } from '../ui/choice'
+import { BACKEND_NAMES, type BenchTool, titleOf } from './bench-tool'
+import type { BenchState } from './use-measurements'
+
+const RUNS = [5, 10, 30]
+
+interface RunCardProps {
+  state: BenchState
+  tools: readonly BenchTool[]
+  chosen: ReadonlySet<string>
+  onRun: (tools: readonly BenchTool[], runs: number) => void
+  stop: () => void
+}
+
+/** What happens here, how often, and how far it is. */
+export function RunCard({ state, tools, chosen, onRun, stop }: RunCardProps) {
+  const { t, format } = useWords()
+  const [runs, setRuns] = useState(RUNS[0])
+  const id = useId()
+  const picked = tools.filter((tool) => chosen.has(tool.id))
+  return (
+    <section
+      aria-label={t('bench')}
+      className="flex flex-col justify-between gap-5 rounded-xl border border-line bg-surface p-5 max-md:p-4"
+    >
+      <div className="flex flex-col gap-1.5">
+        <h2 className="font-semibold text-lg">{t('benchAbout')}</h2>
+        <p className="max-w-prose text-muted text-sm">{t('benchPromise')}</p>
+      </div>
+      {state.work ? (
+        <Progress state={state} tools={tools} onStop={stop} />
+      ) : (
+        <div className="flex flex-wrap items-end gap-3">
+          <Button
+            look="accent"
+            size="large"
+            disabled={!state.facts || picked.length === 0}
+            onClick={() => onRun(picked, runs)}
+          >
+            <Gauge size={17} aria-hidden />
+            {t('benchRun', { count: picked.length })}
+          </Button>
+          <div className="flex flex-col gap-1">
+            <label htmlFor={id} className="text-muted text-xs">
+              {t('benchRuns')}
+            </label>
+            <Choice
+              id={id}
+              value={String(runs)}
+              options={RUNS.map((count) => ({ value: String(count), label: format.number(count) }))}
+              onChange={(value) => setRuns(Number(value))}
+            />
+          </div>
+        </div>
+      )}
+    </section>
+  )
+}
+
+interface ProgressProps {
+  state: BenchState
+  tools: readonly BenchTool[]
+  onStop: () => void
+}
+
+function Progress({ state: { work }, tools, onStop }: ProgressProps) {
+  const { t, locale } = useWords()
+  const stepText = useStepText()
+  if (!work) return null
+  const { job, step, done, total } = work
+  const tool = tools.find(({ id }) => id === job.tool)
+  const said = t('benchProgress', {
+    tool: tool ? titleOf(tool, locale) : job.tool,
+    backend: BACKEND_NAMES[job.backend],
+  })
+  return (
+    <div className="flex flex-col gap-2.5">
+      <div className="flex items-center gap-3">
+        <p className="min-w-0 grow text-sm">
+          {said}
+          <span className="block text-muted text-xs tabular-nums">{stepText(step)}</span>
+        </p>
+        <Button onClick={onStop}>
+          <Square size={12} aria-hidden />
+          {t('benchStop')}
+        </Button>
+      </div>
+      <progress
+        aria-label={said}
+        max={total}
+        value={done + shareOf(step)}
+        className="h-1.5 w-full appearance-none overflow-hidden rounded-full bg-pressed [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-pressed [&::-webkit-progress-value]:bg-accent"
+      />
+    </div>
+  )
+}
+
+type Step = NonNullable<BenchState['work']>['step']
+
+/** About how far a job is, 0..1. */
+function shareOf({ phase, done, total }: Step): number {
+  const [from, to] = { preparing: [0, 0], fetching: [0, 0.2], first: [0.3, 0.3], warm: [0.4, 0.9], memory: [0.9, 0.9] }[
+    phase
+  ]
+  return from + ((to - from) * done) / Math.max(1, total)
+}
+
+function useStepText(): (step: Step) => string {
+  const { t, format } = useWords()
+  return ({ phase, done, total }) => {
+    if (phase === 'fetching') return t('benchStep_fetching', { done: format.bytes(done), total: format.bytes(total) })
+    if (phase === 'warm') return t('benchStep_warm', { done: done + 1, total })
+    return t(`benchStep_${phase}`)
+  }
+}
