@@ -99,8 +99,7 @@ function jpegSize(view: DataView): Size | undefined {
 }
 
 function tiffSize(view: DataView): Size | undefined {
-  const tags = tiffTags(view)
-  const [width, height] = [tags.get(256)?.[0], tags.get(257)?.[0]]
+  const [width, height] = [tiffTag(view, 256)?.at(0), tiffTag(view, 257)?.at(0)]
   return width && height ? { width, height } : undefined
 }
 
@@ -126,20 +125,28 @@ export function* tiffEntries(view: DataView, start = 0) {
   }
 }
 
-/** Its tags of whole numbers. */
-export function tiffTags(view: DataView, start = 0): Map<number, readonly number[]> {
-  const tags = new Map<number, readonly number[]>()
+/** Whole numbers of one tag, each read when it is asked for: a small file can promise any number of them. */
+export interface TiffNumbers {
+  readonly count: number
+  /** @param n from 0 */
+  at(n: number): number
+}
+
+/**
+ * A tag of a TIFF's first directory.
+ *
+ * @throws RangeError when it lies beyond the end
+ */
+export function tiffTag(view: DataView, wanted: number, start = 0): TiffNumbers | undefined {
   for (const { tag, type, count, at, end, little } of tiffEntries(view, start)) {
-    if (type !== SHORT && type !== LONG) continue
+    if (tag !== wanted || (type !== SHORT && type !== LONG)) continue
     if (end > view.byteLength) throw new RangeError('The tag lies beyond the end')
-    const value = (n: number) =>
-      type === SHORT ? view.getUint16(at + 2 * n, little) : view.getUint32(at + 4 * n, little)
-    tags.set(
-      tag,
-      Array.from({ length: count }, (_, n) => value(n)),
-    )
+    return {
+      count,
+      at: (n) => (type === SHORT ? view.getUint16(at + 2 * n, little) : view.getUint32(at + 4 * n, little)),
+    }
   }
-  return tags
+  return undefined
 }
 
 const INSIDE = new Map([

@@ -29,24 +29,26 @@ export interface PlyHeader {
 const LONGEST = 65536
 
 // Both the names of 1994 and the later ones with sizes.
-const SCALARS: Readonly<Record<string, PlyScalar>> = {
-  char: 'int8',
-  int8: 'int8',
-  uchar: 'uint8',
-  uint8: 'uint8',
-  short: 'int16',
-  int16: 'int16',
-  ushort: 'uint16',
-  uint16: 'uint16',
-  int: 'int32',
-  int32: 'int32',
-  uint: 'uint32',
-  uint32: 'uint32',
-  float: 'float32',
-  float32: 'float32',
-  double: 'float64',
-  float64: 'float64',
-}
+const SCALARS: ReadonlyMap<string, PlyScalar> = new Map(
+  Object.entries({
+    char: 'int8',
+    int8: 'int8',
+    uchar: 'uint8',
+    uint8: 'uint8',
+    short: 'int16',
+    int16: 'int16',
+    ushort: 'uint16',
+    uint16: 'uint16',
+    int: 'int32',
+    int32: 'int32',
+    uint: 'uint32',
+    uint32: 'uint32',
+    float: 'float32',
+    float32: 'float32',
+    double: 'float64',
+    float64: 'float64',
+  } as const),
+)
 
 export const SCALAR_BYTES: Readonly<Record<PlyScalar, number>> = {
   int8: 1,
@@ -117,8 +119,8 @@ function elementOf([name, count]: string[], at: number): { name: string; count: 
 
 function propertyOf(words: string[], at: number): PlyProperty {
   const [countWord, typeWord, name] = words[0] === 'list' ? words.slice(1) : [undefined, words[0], words[1]]
-  const type = SCALARS[typeWord ?? '']
-  const countType = countWord === undefined ? undefined : SCALARS[countWord]
+  const type = SCALARS.get(typeWord ?? '')
+  const countType = countWord === undefined ? undefined : SCALARS.get(countWord)
   if (!type || !name || (countWord !== undefined && !countType)) {
     throw broken(at, 'a property needs a known type and a name')
   }

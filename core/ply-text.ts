@@ -93,7 +93,7 @@ function numberAt(bytes: Uint8Array, start: number, end: number, line: number): 
 function slowNumber(bytes: Uint8Array, start: number, end: number, line: number): number {
   const word = String.fromCharCode(...bytes.subarray(start, Math.min(end, start + 60)))
   if (/^[+-]?(nan(\(.*\))?|inf(inity)?|1\.#(ind|qnan|inf).*)$/i.test(word)) return Number.NaN
-  if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(word)) {
+  if (!/^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i.test(word)) {
     throw new ToolError('unreadable', `Line ${line}: "${word.slice(0, 40)}" stands where a number should be`)
   }
   return Number(word)

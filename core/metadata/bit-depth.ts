@@ -1,4 +1,4 @@
-import { sniff, tiffTags } from '../image-header'
+import { sniff, tiffTag } from '../image-header'
 
 const PNG_DEPTH = 24 // where IHDR has it
 const BITS_PER_SAMPLE = 258
@@ -9,8 +9,7 @@ export function bitDepth(bytes: Uint8Array<ArrayBuffer>): number {
   if (format === 'png') return bytes[PNG_DEPTH] ?? 8
   if (format !== 'tiff') return 8
   try {
-    const tags = tiffTags(new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength))
-    return tags.get(BITS_PER_SAMPLE)?.[0] ?? 8
+    return tiffTag(new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), BITS_PER_SAMPLE)?.at(0) ?? 8
   } catch (error) {
     if (error instanceof RangeError) return 8 // the file ends before its directory
     throw error

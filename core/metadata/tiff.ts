@@ -64,7 +64,10 @@ function directoryOrNone(bytes: Uint8Array, view: DataView, at: number, littleEn
 function directory(bytes: Uint8Array, view: DataView, start: number, littleEndian: boolean): Entry[] {
   const count = view.getUint16(start, littleEndian)
   if (count > MOST_ENTRIES) throw new RangeError('Too many fields')
-  return Array.from({ length: count }, (_, i) => entryAt(bytes, view, start + 2 + 12 * i, littleEndian))
+  const entries = Array.from({ length: count }, (_, i) => entryAt(bytes, view, start + 2 + 12 * i, littleEndian))
+  // Values that share their bytes would each be written out: a thousand fields could make a file a thousand times as long.
+  if (entries.reduce((sum, entry) => sum + outside(entry), 0) > bytes.length) throw new RangeError('Values overlap')
+  return entries
 }
 
 function entryAt(bytes: Uint8Array, view: DataView, at: number, littleEndian: boolean): Entry {

@@ -22,17 +22,24 @@ export const isStoredName = (name: string): boolean => safeName(name, NAME_BYTES
 
 function safeName(sent: string, most = NAME_BYTES): string {
   const base = sent.split(/[/\\]/).at(-1) ?? ''
-  const clean = base
+  const shown = base
     .replace(/^[a-z]:/i, '')
     .replaceAll(/[\p{Cc}\p{Cf}\p{Cs}]/gu, '')
     .normalize('NFC')
-    .replace(/[.\s]+$/, '')
+  const clean = withoutEnd(shown)
     .replaceAll(/[^\p{L}\p{M}\p{N}._()-]+/gu, '_')
     .replace(/^\.+/, '')
   const { stem, extension } = split(clean)
   const whole = (clip(stem, most - bytes(extension)) + extension).replace(/\.+$/, '')
   if (whole === '') return 'file'
   return RESERVED.test(whole) ? `_${whole}` : whole
+}
+
+/** Dots and blanks at the end go; a pattern for them would begin anew at each dot of a name made of dots. */
+function withoutEnd(name: string): string {
+  let end = name.length
+  while (end > 0 && /[.\s]/.test(name[end - 1])) end--
+  return name.slice(0, end)
 }
 
 /** Devices on Windows, whatever the extension. */

@@ -19,6 +19,6 @@ export async function sendFile(c: Context, file: StoredFile, headers: Record<str
 }
 
 function hasIt(c: Context, etag: string | undefined): boolean {
-  const had = c.req.header('If-None-Match')?.split(/\s*,\s*/) ?? []
-  return etag !== undefined && had.some((tag) => tag.replace(/^W\//, '') === etag)
+  const had = c.req.header('If-None-Match')?.split(',') ?? []
+  return etag !== undefined && had.some((tag) => tag.trim().replace(/^W\//, '') === etag)
 }

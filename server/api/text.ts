@@ -31,7 +31,7 @@ function fromText(kind: Kind | undefined, text: string): unknown {
 }
 
 // `Number` alone also reads '0x10' and ''.
-const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i
+const NUMBER = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i
 
 /** The words that Python reads as a float and no schema here allows: refused as not finite, not as unreadable. */
 function notFinite(text: string): number | undefined {

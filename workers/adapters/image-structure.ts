@@ -1,4 +1,4 @@
-import { boxes, type ImageFormat, tiffEntries, tiffTags } from '../../core/image-header'
+import { boxes, type ImageFormat, tiffEntries, tiffTag } from '../../core/image-header'
 
 /**
  * Whether a file goes on to its own end. Browsers draw the part of a cut picture that is there, and would have a tool
@@ -93,8 +93,12 @@ const bmpBytes = (width: number, height: number, bits: number) => Math.ceil((wid
 /** Every tag, strip and tile of the first picture lies inside the file. */
 function tiffEnds(view: DataView): boolean {
   for (const { end } of tiffEntries(view)) if (end > view.byteLength) return false
-  const tags = tiffTags(view)
-  const offsets = tags.get(273) ?? tags.get(324) ?? []
-  const lengths = tags.get(279) ?? tags.get(325) ?? []
-  return offsets.length > 0 && offsets.every((offset, n) => offset + (lengths[n] ?? 0) <= view.byteLength)
+  const offsets = tiffTag(view, 273) ?? tiffTag(view, 324)
+  const lengths = tiffTag(view, 279) ?? tiffTag(view, 325)
+  if (!offsets || offsets.count === 0) return false
+  for (let n = 0; n < offsets.count; n++) {
+    const length = lengths && n < lengths.count ? lengths.at(n) : 0
+    if (offsets.at(n) + length > view.byteLength) return false
+  }
+  return true
 }

@@ -1,4 +1,4 @@
-import { tiffTags } from '../../core/image-header'
+import { tiffTag } from '../../core/image-header'
 import type { Raster } from '../../core/raster'
 
 /** EXIF's eight ways to turn and mirror (CIPA DC-008, tag 0x0112); 1 is as stored. */
@@ -10,7 +10,7 @@ const TAG = 274
 export function tiffOrientation(bytes: Uint8Array<ArrayBuffer>, start = 0): Orientation {
   try {
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-    const value = tiffTags(view, start).get(TAG)?.[0] ?? 1
+    const value = tiffTag(view, TAG, start)?.at(0) ?? 1
     return value >= 1 && value <= 8 ? (value as Orientation) : 1
   } catch (error) {
     if (error instanceof RangeError) return 1 // broken EXIF does not make a picture unreadable

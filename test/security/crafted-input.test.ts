@@ -1,0 +1,83 @@
+import { describe, expect, test } from 'vitest'
+import { readHeader } from '../../core/image-header'
+import { cleanExif } from '../../core/metadata/exif'
+import { readPly } from '../../core/ply'
+import { isAllowedHost } from '../../server/allowed-hosts'
+import { form, pictures, RUN, service } from '../api/support'
+
+// Each of these once took minutes, or memory without end. What fails here does not come back, rather than come back wrong.
+
+describe('a text made to be slow to read', () => {
+  test('as the Host header is refused at once', () => {
+    expect(isAllowedHost(['darkroom.test'], `${':'.repeat(16_000)}]`)).toBe(false)
+    expect(isAllowedHost(['darkroom.test'], `${'localhost.'.repeat(1600)}x`)).toBe(false)
+  })
+
+  test('as a number, in as many fields as a form may have, is refused at once', async () => {
+    const digits = `${'1'.repeat(65_000)}x`
+    const { app } = service()
+    const response = await app.request(RUN, form({ ...pictures, threshold: Array(90).fill(digits) }))
+    expect(response.status).toBe(422)
+  })
+
+  test('as the name of every file is clipped at once', async () => {
+    const { app } = service()
+    const name = `${'.'.repeat(15_000)}x`
+    const files = { image: new File(['x'], name), template: new File(['x'], name) }
+    expect((await app.request(RUN, form(files))).status).toBe(201)
+  })
+
+  test('as a list of tags is answered at once', async () => {
+    const { app } = service()
+    const headers = { 'If-None-Match': `${' '.repeat(16_000)}x` }
+    expect((await app.request('/openapi.json', { headers })).status).toBe(200)
+  })
+})
+
+const bytesOf = (text: string) => new TextEncoder().encode(text)
+
+describe('a PLY file', () => {
+  test.each(['constructor', 'toString', '__proto__', 'hasOwnProperty'])(
+    'whose type of number is the word %s has no such type, however many points it promises',
+    (word) => {
+      const header = ['ply', 'format binary_little_endian 1.0', 'element vertex 999999999999', `property ${word} w`]
+      const axes = ['x', 'y', 'z'].map((axis) => `property float ${axis}`)
+      const file = bytesOf([...header, ...axes, 'end_header', 'data'].join('\n'))
+      expect(() => readPly(file)).toThrow(/property needs a known type/)
+    },
+  )
+})
+
+const ENTRY_BYTES = 12
+
+/** A little-endian TIFF directory of `entries` shorts that all promise as many numbers as the file has room for. */
+function promisingTiff(entries: number, tag: (i: number) => number, bytes = 1_000_000): Uint8Array<ArrayBuffer> {
+  const file = new Uint8Array(bytes)
+  const view = new DataView(file.buffer)
+  file.set([0x49, 0x49, 42, 0])
+  view.setUint32(4, 8, true)
+  view.setUint16(8, entries, true)
+  for (let i = 0; i < entries; i++) {
+    const at = 10 + ENTRY_BYTES * i
+    view.setUint16(at, tag(i), true)
+    view.setUint16(at + 2, 3, true)
+    view.setUint32(at + 4, (bytes - 16) / 2, true)
+    view.setUint32(at + 8, 8, true)
+  }
+  return file
+}
+
+describe('a TIFF directory', () => {
+  test('of thousands of fields that all promise a whole file of numbers is read for its size alone', () => {
+    expect(readHeader(promisingTiff(60_000, (i) => 254 + (i % 4)))).toMatchObject({ format: 'tiff' })
+  })
+
+  test('in EXIF, whose fields share their bytes, is broken: written out it would be a thousand times as long', () => {
+    expect(
+      cleanExif(
+        promisingTiff(1000, (i) => 0x9000 + i),
+        { position: true },
+      ),
+    ).toBeUndefined()
+  })
+})
