@@ -23,7 +23,7 @@ onEachDatabase('vectors of the library', ({ create }) => {
     onTestFinished(close)
     for (const [owner, count] of Object.entries(libraries)) await fill(db, owner, count)
     const embeddingOf = async (id: number): Promise<number[]> => {
-      const [{ words }] = await rowsOf(
+      const [{ words }] = await rowsOf<{ words: string }>(
         db,
         sql`select embedding::text as words from copy_vectors where image_id = ${id}`,
       )
