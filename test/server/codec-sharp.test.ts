@@ -190,3 +190,17 @@ describe('encoding', () => {
     expect(await codec.shrink(small, { width: 256, height: 256 })).toBe(small)
   })
 })
+
+test.each([1, 2, 3, 4, 5, 7, 33])(
+  '%d random pixels come back from a PNG as they were, alpha only where it tells',
+  async (count) => {
+    const random = seeded(count)
+    const opaque = Uint8ClampedArray.from({ length: count * 4 }, (_, i) => (i % 4 === 3 ? 255 : random() * 256))
+    const glassy = opaque.with(4 * Math.floor(random() * count) + 3, 254)
+    for (const data of [opaque, glassy]) {
+      const file = await codec.encode({ width: count, height: 1, data: new Uint8ClampedArray(data) }, 'image/png')
+      expect((await decode(file)).data).toEqual(data)
+      expect((await sharp(file).metadata()).hasAlpha).toBe(data === glassy)
+    }
+  },
+)
