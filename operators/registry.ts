@@ -15,7 +15,7 @@ import { matchFeature } from './match-feature/spec'
 import { matchSurface } from './match-surface/spec'
 import { matchTemplate } from './match-template/spec'
 
-const singleTools: readonly Tool[] = [
+const singleTools = [
   tool(
     matchTemplate,
     () => import('./match-template/run'),
@@ -34,8 +34,7 @@ const singleTools: readonly Tool[] = [
   ),
 ]
 
-/** Every tool, in menu order. No other file lists them. */
-export const registry: readonly Tool[] = [
+const listed = [
   ...singleTools,
   tool(matchChain(singleTools.map(({ spec }) => spec)), () => import('./match-chain/run')),
   tool(embedFace, () => import('./embed-face/run')),
@@ -52,6 +51,12 @@ export const registry: readonly Tool[] = [
   tool(findObjects, () => import('./find-objects/run')),
   tool(checkContent, () => import('./check-content/run')),
 ]
+
+/** Every tool, in menu order. No other file lists them. */
+export const registry: readonly Tool[] = listed
+
+/** What each of them is, for types that follow the list. */
+export type ListedSpec = (typeof listed)[number]['spec']
 
 export interface Tool {
   readonly spec: Spec
@@ -76,7 +81,7 @@ function tool<S extends Spec>(
   load: () => Promise<OperatorModule<S>>,
   loadRefine?: () => Promise<{ refine: Refine<S> }>,
   loadParts?: Tool['loadParts'],
-): Tool {
+): Tool & { readonly spec: S } {
   // Sound because `execute` hands over only inputs and params that this very spec has parsed.
   return {
     spec,

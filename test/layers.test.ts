@@ -7,6 +7,7 @@ const MAY_IMPORT = {
   core: ['models'],
   operators: ['core', 'models'],
   'server/api': ['core', 'models', 'operators'],
+  client: ['core', 'models', 'operators', 'server/api'],
   workers: ['core', 'models', 'operators', 'server/api'],
   server: ['core', 'models', 'operators', 'server/api'],
   app: ['core', 'models', 'operators', 'server/api', 'workers'],

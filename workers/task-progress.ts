@@ -1,10 +1,10 @@
 import * as z from 'zod'
 import { TaskObject } from '../server/api/contracts/matching'
+import { readEvents } from '../server/api/server-events'
 import { whileBusy } from './busy'
 import { pause } from './pause'
 import { refusal } from './refusal'
 import type { RunProgress } from './runner'
-import { readEvents } from './server-events'
 import { toServer } from './to-server'
 
 const POLL_MS = 500

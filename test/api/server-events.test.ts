@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readEvents } from '../../workers/server-events'
+import { readEvents } from '../../server/api/server-events'
 
 const stream = (...chunks: string[]) => new Blob(chunks).stream() as ReadableStream<Uint8Array<ArrayBuffer>>
 
