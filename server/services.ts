@@ -4,6 +4,7 @@ import type { Logger } from 'pino'
 import { cleanUpAccess } from './access/access'
 import { ensureFirstKey } from './access/first-key'
 import { openGate } from './access/open-gate'
+import { giveBackUndelivered } from './access/undelivered'
 import { checkCover } from './adapters/assets'
 import { createSigner } from './adapters/signer'
 import type { Gate } from './api/access/gate'
@@ -24,6 +25,7 @@ import { createModels } from './models/models'
 import { checkStorage, openStorage } from './storage/open-storage'
 import { openChanges } from './tasks/changes'
 import { cleanUp } from './tasks/cleanup'
+import type { OnEnd } from './tasks/end-task'
 import { openQueue } from './tasks/queue'
 import { activeTasks, countActive } from './tasks/task-store'
 import { TaskWorker } from './tasks/worker'
@@ -101,10 +103,16 @@ export async function openServices(
         heldBytes: () => held.held,
       })
     : undefined
-  const { webhooks, callbacks, onEnd, ...deliveries } = await openWebhooks(
-    { sql, queue: queue.deliveries, log, config },
-    delivery,
-  )
+  const {
+    webhooks,
+    callbacks,
+    onEnd: announce,
+    ...deliveries
+  } = await openWebhooks({ sql, queue: queue.deliveries, log, config }, delivery)
+  const onEnd: OnEnd = async (transaction, task) => {
+    await giveBackUndelivered(transaction, task)
+    await announce(transaction, task)
+  }
   const worker = new TaskWorker({
     sql,
     changes,

@@ -12,7 +12,7 @@ export const createAccess = (sql: Sql, clock?: Clock): Access => ({
   findKey: (key) => findHolder(sql, key),
   findSession: (token) => findSession(sql, token),
   take: (subject, limits, cost) => take(sql, subject, limits, cost, clock),
-  giveBack: (subject, limits, pictures) => giveBack(sql, subject, limits, pictures, clock),
+  giveBack: (subject, limits, pictures) => giveBack(sql, subject, limits, { pictures }, clock),
   record: ({ keyId }, outcome) => record(sql, keyId, outcome),
 })
 

@@ -64,19 +64,27 @@ export async function take(
 export const look = async (db: Sql, subject: string, limits: Limits, clock?: Clock): Promise<Metered> =>
   take(db, subject, limits, { requests: 0, pictures: 0 }, clock)
 
-/** Gives pictures of this period back; those of an earlier one no longer count. */
+interface GivenBack {
+  readonly pictures: number
+  /** Left out, it is now. */
+  readonly takenAt?: Date
+}
+
+/** Gives pictures of this period back; those that an earlier one was charged no longer count. */
 export async function giveBack(
   db: Sql,
   subject: string,
   limits: Limits,
-  pictures: number,
+  { pictures, takenAt }: GivenBack,
   clock?: Clock,
 ): Promise<void> {
   const now = clock ? sql`${micros(clock())}::bigint` : DATABASE_TIME
+  const thisPeriod = startOfPeriod(now, limits)
+  const taken = takenAt ? startOfPeriod(sql`${micros(takenAt)}::bigint`, limits) : thisPeriod
   await db
     .update(meters)
     .set({ used: sql`greatest(${meters.used} - ${pictures}::integer, 0)` })
-    .where(and(eq(meters.subject, subject), eq(meters.periodStart, startOfPeriod(now, limits))))
+    .where(and(eq(meters.subject, subject), eq(meters.periodStart, thisPeriod), eq(meters.periodStart, taken)))
 }
 
 /** Forgets addresses whose bucket is full again: whoever comes anew starts with a full one. */

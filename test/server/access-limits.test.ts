@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { look, take } from '../../server/access/meter'
+import { giveBack, look, take } from '../../server/access/meter'
 import { ADDRESS_LIMITS, type Limits, PLAN_LIMITS } from '../../server/api/access/plans'
 import { type Database, openDatabase } from '../../server/db/database'
 import { TestClock } from './access-service'
@@ -49,6 +49,19 @@ onEachDatabase('Limits', ({ kind, create }) => {
     expect(admitted(await Promise.all(clients))).toBe(1)
     if (kind === 'PGlite') database = other
     else await other.close()
+  })
+
+  test('pictures of this period are given back, those that an earlier one was charged are not', async () => {
+    const who = subject()
+    const clock = new TestClock('2026-03-01T23:59:00Z')
+    const yesterday = clock.read()
+    await take(database.sql, who, AMPLE, { requests: 1, pictures: 3 }, clock.read)
+    await giveBack(database.sql, who, AMPLE, { pictures: 1, takenAt: yesterday }, clock.read)
+    expect(await look(database.sql, who, AMPLE, clock.read)).toMatchObject({ used: 2 })
+    clock.forward(120)
+    await take(database.sql, who, AMPLE, { requests: 1, pictures: 3 }, clock.read)
+    await giveBack(database.sql, who, AMPLE, { pictures: 2, takenAt: yesterday }, clock.read)
+    expect(await look(database.sql, who, AMPLE, clock.read)).toMatchObject({ used: 3 })
   })
 
   test('a bucket fills again at the rate of the plan, a request at a time', async () => {

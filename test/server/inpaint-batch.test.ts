@@ -81,6 +81,22 @@ test('a batch is done but for a broken picture, and calls back once, signed', as
   expect((await engine.list({ offset: 0, limit: 10 }, null)).total).toBe(2)
 })
 
+test('a picture that could not be done no longer counts against the quota, in a batch that ends and in one that is canceled', async () => {
+  const { engine, gate } = await startServices({ DATA_DIR: await dataFolder(), API_KEY: 'dr_a_key_of_this_test_alone' })
+  const app = createApp(engine, { gate })
+  const ask = (path: string, init: RequestInit = {}) =>
+    app.request(path, { ...init, headers: { 'X-API-Key': 'dr_a_key_of_this_test_alone' } })
+  const used = async () => (await (await ask('/api/v1/usage')).json()).quota.used
+  const send = async () => (await (await ask(BATCH, formOf(await threePictures()))).json()).task_id
+  const first = await engine.find(await send())
+  expect(await used()).toBe(3)
+  if (first) await endOf(engine, first)
+  expect(await used()).toBe(2)
+  const second = await send()
+  await engine.cancel(second)
+  expect(await used()).toBe((await engine.find(second))?.state === 'canceled' ? 2 : 4)
+})
+
 describe('of a free user', () => {
   let database: Database
   beforeAll(async () => {
