@@ -35,9 +35,8 @@ const TELLING = 50 // PDQ's authors advise against hashes of less detail
 const HASH_SHARE = 0.1 // of the time
 
 /**
- * Pairs worth a closer look among many pictures, the most alike first. By hash each picture is looked up, not compared
- * with every other one; by embedding all are, a few hundred million numbers a second, and only the nearest are kept:
- * at most `2 · nearest` pairs for each picture come out, however many the pictures are.
+ * Pairs worth a closer look among many pictures, the most alike first. No picture is compared with every other one, neither
+ * by hash nor, among more than a few thousand, by embedding; at most `2 · nearest` pairs for each picture come out.
  */
 export async function candidates(
   prints: readonly Print[],
@@ -55,9 +54,8 @@ export async function candidates(
   for (const { a, b, distance } of await hashPairs(prints, nearest, byHash)) note(a, b, { distance })
   const byVector = (share: number) => checkpoint(HASH_SHARE + (1 - HASH_SHARE) * share, 1)
   const vectors = prints.map(({ embedding }) => embedding)
-  for (const { a, b, similarity } of await nearestPairs(vectors, { floor, nearest }, byVector)) {
-    note(a, b, { similarity })
-  }
+  const { pairs } = await nearestPairs(vectors, { floor, nearest }, byVector)
+  for (const { a, b, similarity } of pairs) note(a, b, { similarity })
   return [...found.values()].sort((one, other) => likeness(other) - likeness(one) || one.a - other.a || one.b - other.b)
 }
 
@@ -70,6 +68,7 @@ interface HashPair {
   readonly distance: number
 }
 
+/** Each picture is looked up among those before it, so that no two are compared twice. */
 async function hashPairs(
   prints: readonly Print[],
   nearest: number,
@@ -77,27 +76,36 @@ async function hashPairs(
 ): Promise<HashPair[]> {
   const telling = prints.flatMap(({ quality }, i) => (quality >= TELLING ? [i] : []))
   const index = new HashIndex()
-  for (const i of telling) index.add(prints[i].orientations[0])
-  const pairs = new Map<number, HashPair>()
-  for (const [at, i] of telling.entries()) {
-    for (const [other, distance] of nearOf(prints[i], index, at, nearest)) {
-      const [a, b] = [Math.min(i, telling[other]), Math.max(i, telling[other])]
-      const known = pairs.get(a * prints.length + b)
-      if (!known || distance < known.distance) pairs.set(a * prints.length + b, { a, b, distance })
-    }
+  const pairs: HashPair[] = []
+  for (const [at, b] of telling.entries()) {
+    for (const [earlier, distance] of nearOf(prints[b], index)) pairs.push({ a: telling[earlier], b, distance })
+    index.add(prints[b].orientations[0])
     await tell((at + 1) / telling.length)
   }
-  return [...pairs.values()]
+  return nearestOfEach(pairs, nearest)
 }
 
-/** The nearest hashes in any orientation, with their distances. */
-function nearOf({ orientations }: Print, index: HashIndex, self: number, nearest: number): [number, number][] {
+const CROWD = 64 // hashes with the same 16 bits: among more, as of blank pages, the latest stand for the others
+
+/** The near hashes in any orientation, with their distances. */
+function nearOf({ orientations }: Print, index: HashIndex): ReadonlyMap<number, number> {
   const best = new Map<number, number>()
   for (const hash of new Set(orientations)) {
-    for (const near of index.search(hash)) {
-      if (near.index === self) continue
+    for (const near of index.search(hash, HashIndex.FARTHEST, CROWD)) {
       best.set(near.index, Math.min(near.distance, best.get(near.index) ?? Number.POSITIVE_INFINITY))
     }
   }
-  return [...best].sort(([i, one], [j, other]) => one - other || i - j).slice(0, nearest)
+  return best
+}
+
+/** Pairs of which one picture is among the `nearest` of the other. */
+function nearestOfEach(pairs: readonly HashPair[], nearest: number): HashPair[] {
+  const taken = new Map<number, number>()
+  return pairs
+    .toSorted((one, other) => one.distance - other.distance || one.a - other.a || one.b - other.b)
+    .filter(({ a, b }) => {
+      const [ofA, ofB] = [taken.get(a) ?? 0, taken.get(b) ?? 0]
+      taken.set(a, ofA + 1).set(b, ofB + 1)
+      return ofA < nearest || ofB < nearest
+    })
 }

@@ -22,9 +22,15 @@ export class HashIndex {
   readonly #bands = Array.from({ length: BANDS }, () => new Map<number, number[]>())
   #words = new Uint32Array(WORDS * 1024)
   #count = 0
+  #compared = 0
 
   get size(): number {
     return this.#count
+  }
+
+  /** With how many stored hashes all searches have compared theirs. */
+  get compared(): number {
+    return this.#compared
   }
 
   /** @param hash 64 hexadecimal digits */
@@ -42,15 +48,20 @@ export class HashIndex {
     return index
   }
 
-  /** @param farthest bits, at most 31; nearest first */
-  search(hash: string, farthest = HashIndex.FARTHEST): Near[] {
+  /**
+   * @param farthest bits, at most 31
+   * @param crowd of more hashes with the same 16 bits in one place only so many, the latest, are looked at
+   * @returns the nearest first
+   */
+  search(hash: string, farthest = HashIndex.FARTHEST, crowd = Number.POSITIVE_INFINITY): Near[] {
     if (farthest > HashIndex.FARTHEST) throw new RangeError(`The index finds hashes within ${HashIndex.FARTHEST} bits`)
     const words = wordsOf(hash)
     const distances = new Map<number, number>()
     this.#bands.forEach((band, i) => {
       for (const key of withinOneBit(keyOf(words, i))) {
-        for (const index of band.get(key) ?? []) {
-          if (!distances.has(index)) distances.set(index, this.#distance(words, index))
+        const same = band.get(key) ?? []
+        for (let at = Math.max(0, same.length - crowd); at < same.length; at++) {
+          if (!distances.has(same[at])) distances.set(same[at], this.#distance(words, same[at]))
         }
       }
     })
@@ -61,6 +72,7 @@ export class HashIndex {
   }
 
   #distance(words: Uint32Array, index: number): number {
+    this.#compared++
     let distance = 0
     for (let i = 0; i < WORDS; i++) distance += ones(words[i] ^ this.#words[index * WORDS + i])
     return distance

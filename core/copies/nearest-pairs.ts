@@ -1,3 +1,5 @@
+import { NeighbourGraph, type Rows } from './neighbour-graph'
+
 const BLOCK = 64 // vectors of each side that stay in the cache while they are multiplied
 
 export interface SimilarPair {
@@ -11,38 +13,62 @@ interface Nearest {
   readonly nearest: number
 }
 
+const COMPARED = 4000 // vectors of which all pairs are compared sooner than a graph of them is built
+
+interface Found {
+  readonly pairs: readonly SimilarPair[]
+  /** How many similarities were computed. */
+  readonly compared: number
+}
+
 /**
- * Each vector's nearest others, exactly: dot products in blocks, so that every vector is read from memory once per block
- * and not once per pair.
+ * Each vector's nearest others: exactly among a few thousand; among more by a graph, in time that grows little faster than
+ * their number, which misses a neighbour now and then.
  *
  * @param vectors of one length, each of norm 1
- * @param tell is told the share that is done, after each block
+ * @param tell is told the share that is done
  * @returns every pair of which one is among the `nearest` of the other, with a cosine of at least `floor`; `a < b`
  */
 export async function nearestPairs(
   vectors: readonly ArrayLike<number>[],
   { floor, nearest }: Nearest,
   tell: (share: number) => Promise<void>,
-): Promise<SimilarPair[]> {
-  const packed = pack(vectors)
+): Promise<Found> {
+  const rows = pack(vectors)
   const best = vectors.map(() => new Best(nearest, floor))
-  const blocks = Math.ceil(vectors.length / BLOCK)
+  const compare = vectors.length > COMPARED ? walkGraph : compareAll
+  const compared = await compare(rows, best, tell)
+  return { pairs: pairsOf(best), compared }
+}
+
+/** Every similarity that building the graph needs is also offered to both: no walk is made for the sake of an answer. */
+async function walkGraph(rows: Rows, best: readonly Best[], tell: (share: number) => Promise<void>): Promise<number> {
+  const graph = new NeighbourGraph(rows, (a, b, similarity) => {
+    best[a].offer(b, similarity)
+    best[b].offer(a, similarity)
+  })
+  for (let row = 0; row < best.length; row++) {
+    graph.add(row)
+    await tell((row + 1) / best.length)
+  }
+  return graph.compared
+}
+
+/** In blocks, so that every vector is read from memory once per block and not once per pair. */
+async function compareAll(rows: Rows, best: readonly Best[], tell: (share: number) => Promise<void>): Promise<number> {
+  const count = best.length
+  const blocks = Math.ceil(count / BLOCK)
   let done = 0
   for (let row = 0; row < blocks; row++) {
     for (let column = row; column < blocks; column++) {
-      multiply(packed, row * BLOCK, column * BLOCK, vectors.length, best)
+      multiply(rows, row * BLOCK, column * BLOCK, count, best)
       await tell(++done / ((blocks * (blocks + 1)) / 2))
     }
   }
-  return pairsOf(best)
+  return (count * (count - 1)) / 2
 }
 
-interface Packed {
-  readonly length: number
-  readonly data: Float32Array
-}
-
-function pack(vectors: readonly ArrayLike<number>[]): Packed {
+function pack(vectors: readonly ArrayLike<number>[]): Rows {
   const length = vectors[0]?.length ?? 0
   const data = new Float32Array(vectors.length * length)
   for (const [i, vector] of vectors.entries()) {
@@ -52,7 +78,7 @@ function pack(vectors: readonly ArrayLike<number>[]): Packed {
   return { length, data }
 }
 
-function multiply({ length, data }: Packed, top: number, left: number, count: number, best: readonly Best[]): void {
+function multiply({ length, data }: Rows, top: number, left: number, count: number, best: readonly Best[]): void {
   for (let i = top, end = Math.min(top + BLOCK, count); i < end; i++) {
     for (let j = Math.max(left, i + 1), last = Math.min(left + BLOCK, count); j < last; j++) {
       let sum = 0
@@ -78,6 +104,7 @@ class Best {
   offer(other: number, similarity: number): void {
     const isFull = this.others.length === this.#most
     if (similarity < this.#floor || (isFull && similarity <= this.similarities[this.#most - 1])) return
+    if (this.others.includes(other)) return
     let at = this.others.length
     while (at > 0 && this.similarities[at - 1] < similarity) at--
     this.others.splice(at, 0, other)

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type Candidate, candidates, type Print } from '../../core/copies/candidates'
+import { HashIndex } from '../../core/copies/hash-index'
+import { nearestPairs } from '../../core/copies/nearest-pairs'
 import { pdq } from '../../core/copies/pdq'
 import { dot, unitLength } from '../../core/vector'
 import { seeded } from '../support'
@@ -8,9 +10,9 @@ const random = seeded(5)
 const now = async () => {}
 const OPTIONS = { floor: 0.5, nearest: 6 }
 
-const vector = () => unitLength(Float32Array.from({ length: 256 }, () => random() - 0.5))
+const vector = (length = 256) => unitLength(Float32Array.from({ length }, () => random() - 0.5))
 const near = (of: Float32Array, by: number) => {
-  const other = vector()
+  const other = vector(of.length)
   return unitLength(of.map((value, i) => value + by * other[i]))
 }
 
@@ -64,7 +66,7 @@ describe('candidates for copies', () => {
   })
 
   it('agree with comparing every embedding with every other one, across blocks', async () => {
-    const centers = Array.from({ length: 20 }, vector)
+    const centers = Array.from({ length: 20 }, () => vector())
     const vectors = Array.from({ length: 150 }, (_, i) => near(centers[i % 20], 1.1 * random()))
     const prints = vectors.map((embedding) => ({ orientations: [], quality: 0, embedding }))
     const expected = new Set<string>()
@@ -111,3 +113,38 @@ describe('candidates for copies', () => {
     await expect(candidates(mixed, OPTIONS, now)).rejects.toThrow('Vector 200 has 8 numbers, the first 256')
   })
 })
+
+describe('the work of finding candidates', () => {
+  it('by embedding grows little faster than the number of pictures, and misses few neighbours', async () => {
+    const [few, many] = [groupedVectors(4500), groupedVectors(9000)]
+    const [half, whole] = [await nearestPairs(few, NEAREST, now), await nearestPairs(many, NEAREST, now)]
+    expect(half.compared / few.length).toBeLessThan(few.length / 2)
+    expect(whole.compared / many.length).toBeLessThan((1.25 * half.compared) / few.length)
+    const found = new Set(whole.pairs.map(({ a, b }) => `${a} ${b}`))
+    const planted = Array.from({ length: many.length / COPIES }, (_, i) => `${i * COPIES} ${i * COPIES + 1}`)
+    expect(planted.filter((pair) => found.has(pair)).length).toBeGreaterThan(0.98 * planted.length)
+  })
+
+  it('by hash stays a hundredth of comparing all, and among thousands alike does not grow with their number', () => {
+    const index = new HashIndex()
+    const hash = () => Array.from({ length: 64 }, () => Math.floor(random() * 16).toString(16)).join('')
+    for (let i = 0; i < 3000; i++) index.add(hash())
+    for (let i = 0; i < 100; i++) index.search(hash())
+    expect(index.compared).toBeLessThan(3000)
+    const same = hash()
+    for (let i = 0; i < 3000; i++) index.add(same)
+    const before = index.compared
+    expect(index.search(same, 31, 64).map((near) => near.distance)).toEqual(Array(64).fill(0))
+    expect(index.compared - before).toBeLessThan(200)
+  })
+})
+
+const NEAREST = { floor: 0.5, nearest: 3 }
+const COPIES = 3 // of each picture
+
+/** Scenes, each with copies that lie near it; scenes of one kind lie in one part of the space. */
+function groupedVectors(count: number): Float32Array[] {
+  const kinds = Array.from({ length: 40 }, () => vector(48))
+  const scenes = Array.from({ length: count / COPIES }, (_, i) => near(kinds[i % kinds.length], 1))
+  return Array.from({ length: count }, (_, i) => near(scenes[Math.floor(i / COPIES)], 0.4))
+}
