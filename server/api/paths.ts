@@ -9,6 +9,7 @@ export const API_FOLDERS = [
   'results',
   'models',
   'openapi.json',
+  'postman.json',
   'docs',
   'redoc',
   'health',

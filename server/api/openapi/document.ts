@@ -22,10 +22,12 @@ const TAGS = [
   { name: 'Access', description: 'Users, their keys and plans, and what was used.' },
   { name: 'Faces', description: 'Vectors of faces, answered at once; nothing is stored.' },
   { name: 'Plates', description: 'Number plates of many photos, covered in one task.' },
+  { name: 'Copies', description: 'A library of pictures in which copies find each other, whatever was done to them.' },
   { name: 'Tasks', description: 'What has been asked for, and what became of it.' },
   { name: 'Settings', description: 'What a tool does with a parameter that a request leaves out.' },
   { name: 'Webhooks', description: 'Addresses that are told when a task ends.' },
   { name: 'Files', description: 'Uploads and results.' },
+  { name: 'Models', description: 'The networks that tools run, their licences, and where they stand on this host.' },
   { name: 'Service', description: 'Whether and how the service runs, and what it offers.' },
 ]
 

@@ -3,6 +3,7 @@ import { ToolError } from '../../../core/errors'
 import type { Tool } from '../../../operators/registry'
 import type { Assets } from '../assets'
 import { openApiDocument } from '../openapi/document'
+import { postmanCollection } from '../openapi/postman'
 import { DOCS_ASSETS } from '../paths'
 import { defineRoute, type Route } from '../route'
 import { sendFile } from '../send-file'
@@ -24,21 +25,33 @@ const POLICY = [
 const UNTIL_CHANGED = 'no-cache'
 const A_DAY = 'public, max-age=86400'
 
-/** `/openapi.json` and the two pages that show it. */
+/** `/openapi.json`, the same for Postman, and the two pages that show it. */
 export function docsRoutes(routes: readonly Route[], tools: readonly Tool[], assets: Assets): readonly Route[] {
-  return [openApi(routes, tools), ...docsPages.flatMap((page) => [pageRoute(page), scriptRoute(page)]), asset(assets)]
+  const document = once(() => openApiDocument(routes, tools))
+  return [
+    file('/openapi.json', document),
+    file('/postman.json', () => postmanCollection(document())),
+    ...docsPages.flatMap((page) => [pageRoute(page), scriptRoute(page)]),
+    asset(assets),
+  ]
 }
 
-function openApi(routes: readonly Route[], tools: readonly Tool[]): Route {
-  let text: string | undefined // made when first asked for: most processes never are
+/** Made when first asked for: most processes never are. */
+function once<T>(make: () => T): () => T {
+  let made: T | undefined
+  return () => {
+    made ??= make()
+    return made
+  }
+}
+
+function file(path: string, content: () => Record<string, unknown>): Route {
+  const text = once(() => JSON.stringify(content()))
   return defineRoute({
     method: 'get',
-    path: '/openapi.json',
+    path,
     access: 'public',
-    handle: (c) => {
-      text ??= JSON.stringify(openApiDocument(routes, tools))
-      return c.body(text, 200, { 'Content-Type': 'application/json', 'Cache-Control': UNTIL_CHANGED })
-    },
+    handle: (c) => c.body(text(), 200, { 'Content-Type': 'application/json', 'Cache-Control': UNTIL_CHANGED }),
   })
 }
 
