@@ -1,9 +1,11 @@
 import { type Box, crop } from '../../core/crop'
+import { resize } from '../../core/preprocess/resize'
 import type { Checkpoint } from '../../core/progress'
 import type { Raster, Size } from '../../core/raster'
 import { diffuse } from '../inpaint/classic/diffuse'
+import { clamp } from './clamp'
 import { components } from './components'
-import { agreement, gradientsOf, medianOf } from './gradients'
+import { agreement, type Gradients, gradientsOf, medianOf } from './gradients'
 import { matteOf } from './matte'
 import { CHANNELS, dilate, grayOf, type Planes, planesOf } from './planes'
 import { integrate } from './poisson'
@@ -34,6 +36,8 @@ const IS_ALIKE = 0.35
 const MOST_ALIKE = 0.5 // share of the picture: more of it is alike when all show the same scene
 const LEAST_AREA = 60 // pixels
 const LEAST_SIDE = 32
+const SEEN_SIDE = 1024 // pixels: where the mark is shows at this size; what it is, at its own
+const MOST_PIXELS = 12e6 // of the mark's box in all pictures: each takes some fifty bytes
 
 /**
  * Estimates what several pictures have in common: a mark at the same place, of the same size. Edges that agree are the
@@ -41,7 +45,8 @@ const LEAST_SIDE = 32
  *
  * @param pictures three or more; where sizes differ, the mark is looked for at the same distance from a corner or
  *   the middle
- * @returns undefined where the pictures have no mark in common, or show the same scene, in which nothing stands out
+ * @returns undefined where the pictures have no mark in common, or show the same scene, in which nothing stands out; where
+ *   the mark is too large to be kept in memory for all of them
  * @throws RangeError for fewer than three pictures
  * @see Dekel et al., "On the effectiveness of visible watermarks", CVPR 2017
  */
@@ -56,10 +61,10 @@ export async function estimateMark(
   let best: Alike | undefined
   for (const [i, anchor] of (isSame ? CORNERS.slice(0, 1) : [...CORNERS, [0.5, 0.5] as const]).entries()) {
     await checkpoint(i, 6)
-    const found = alikeOf(pictures, size, anchor)
+    const found = await alikeOf(pictures, size, anchor)
     if (found && found.score * found.area > (best?.score ?? 0) * (best?.area ?? 0)) best = found
   }
-  if (!best) return undefined
+  if (!best || best.box.width * best.box.height * pictures.length > MOST_PIXELS) return undefined
   await checkpoint(5, 6)
   return markOf(pictures, size, best)
 }
@@ -86,10 +91,14 @@ interface Alike {
   readonly near: Uint8Array<ArrayBuffer>
 }
 
-function alikeOf(pictures: readonly Raster[], size: Size, anchor: Anchor): Alike | undefined {
-  const gradients = pictures.map((picture) =>
-    gradientsOf(grayOf(crop(picture, commonPart(picture, size, anchor))), size),
-  )
+async function alikeOf(pictures: readonly Raster[], whole: Size, anchor: Anchor): Promise<Alike | undefined> {
+  const times = Math.min(SEEN_SIDE / Math.max(whole.width, whole.height), 1)
+  const size = { width: Math.round(whole.width * times), height: Math.round(whole.height * times) }
+  const gradients: Gradients[] = []
+  for (const picture of pictures) {
+    const part = crop(picture, commonPart(picture, whole, anchor))
+    gradients.push(gradientsOf(grayOf(times < 1 ? await resize(part, size) : part), size))
+  }
   const radius = Math.round(Math.min(Math.max(Math.min(size.width, size.height) / 60, 4), 12))
   const alike = agreement(gradients, size, radius)
   const isAlike = Uint8Array.from(alike, (value) => Number(value > IS_ALIKE))
@@ -100,7 +109,22 @@ function alikeOf(pictures: readonly Raster[], size: Size, anchor: Anchor): Alike
   const box = boxAround(regions, size, 2 * radius)
   const region = new Uint8Array(alike.length)
   for (const pixels of regions) for (const i of pixels) region[i] = 1
-  return { anchor, box, area, score, near: cropMask(dilate(region, size, radius), size, box) }
+  const near = cropMask(dilate(region, size, radius), size, box)
+  return { anchor, area, score, ...(times < 1 ? enlarged({ box, near }, size, whole) : { box, near }) }
+}
+
+function enlarged({ box, near }: Pick<Alike, 'box' | 'near'>, from: Size, to: Size): Pick<Alike, 'box' | 'near'> {
+  const [across, down] = [to.width / from.width, to.height / from.height]
+  const [x, y] = [Math.floor(box.x * across), Math.floor(box.y * down)]
+  const width = Math.min(Math.ceil((box.x + box.width) * across), to.width) - x
+  const height = Math.min(Math.ceil((box.y + box.height) * down), to.height) - y
+  const large = new Uint8Array(width * height)
+  for (let i = 0; i < large.length; i++) {
+    const column = clamp(Math.floor(((i % width) + x) / across) - box.x, 0, box.width - 1)
+    const row = clamp(Math.floor((Math.floor(i / width) + y) / down) - box.y, 0, box.height - 1)
+    large[i] = near[row * box.width + column]
+  }
+  return { box: { x, y, width, height }, near: large }
 }
 
 function cropMask(mask: Uint8Array, { width }: Size, box: Box): Uint8Array<ArrayBuffer> {

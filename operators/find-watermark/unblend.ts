@@ -11,7 +11,8 @@ export interface Unblended {
   readonly rest: Uint8Array<ArrayBuffer>
 }
 
-const OPAQUE = 0.95 // from here rounding alone leaves ten levels of doubt
+const OPAQUE = 0.9 // from here rounding alone leaves five levels of doubt, and compression fifty
+const IMPLAUSIBLE = 24 // levels beyond black or white: the estimate is wrong there
 const AROUND_OPAQUE = 2 // pixels: edges that compression smeared
 
 /** Takes a mark out of a picture: scene = (picture − alpha · color) / (1 − alpha). The picture's alpha stays. */
@@ -23,8 +24,11 @@ export function unblend(image: Raster, { size, anchor, box, alpha, color }: Shar
     if (alpha[i] === 0) continue
     const column = i % box.width
     const at = (part.y + box.y + (i - column) / box.width) * image.width + part.x + box.x + column
-    if (alpha[i] >= OPAQUE) opaque[at] = 255
-    else for (const c of CHANNELS) data[at * 4 + c] = (data[at * 4 + c] - alpha[i] * color[c][i]) / (1 - alpha[i])
+    for (const c of CHANNELS) {
+      const value = alpha[i] < OPAQUE ? (data[at * 4 + c] - alpha[i] * color[c][i]) / (1 - alpha[i]) : data[at * 4 + c]
+      if (alpha[i] >= OPAQUE || value < -IMPLAUSIBLE || value > 255 + IMPLAUSIBLE) opaque[at] = 255
+      data[at * 4 + c] = value
+    }
   }
   return { picture: { ...image, data }, rest: dilate(opaque, image, AROUND_OPAQUE) }
 }
