@@ -28,9 +28,11 @@ const port = z.coerce.number().int().min(0).max(65535)
 
 /** Every environment variable the server reads. The table in CONFIG.md is made from it. */
 const Environment = z.object({
-  PORT: port
-    .default(8080)
-    .meta({ description: 'Port of the page and the API; 0 picks a free one', right: 'a port from 0 to 65535' }),
+  PORT: port.default(8080).meta({
+    description:
+      'Port of the page and the API; 0 picks a free one. A worker (`ROLE`) answers `/health/live`, `/health/ready` and `/metrics` there, and listens only where this is set',
+    right: 'a port from 0 to 65535',
+  }),
   EXTRA_PORTS: z
     .string()
     .default('')
@@ -220,7 +222,7 @@ export interface Config {
   readonly role: Variables['ROLE']
   readonly host: string
   readonly allowedHosts: AllowedHosts
-  /** The first is the main one. */
+  /** The first is the main one; none where a worker was given none. */
   readonly ports: readonly number[]
   readonly dataDir: string
   readonly databaseUrl: string | undefined
@@ -280,7 +282,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   }
   complaints.push(...missingKeys(given))
   if (!parsed.success || complaints.length > 0) throw new ConfigError(complaints.join('\n'))
-  return toConfig(parsed.data)
+  const config = toConfig(parsed.data)
+  // Several workers on one machine must not be at odds over a port that nobody asked for.
+  return config.role === 'worker' && given.PORT === undefined ? { ...config, ports: [] } : config
 }
 
 const needsDatabase = ({ ROLE, DATABASE_URL }: Readonly<Record<string, string | undefined>>): boolean =>

@@ -13,7 +13,8 @@ interface HttpOptions {
   readonly allowedHosts: AllowedHosts
   /** The REST app. */
   readonly fetch: (request: Request, env: HttpBindings) => Response | Promise<Response>
-  readonly pages: NodeHandler
+  /** Left out where there is only the REST app. */
+  readonly pages?: NodeHandler
   /** Is told of failures that nobody else answered for. */
   readonly log: (error: unknown) => void
 }
@@ -31,13 +32,16 @@ const TIMEOUTS = {
   requestTimeout: 900_000, // for a whole upload over a slow line; answers may take as long as they like
 }
 
+/** Probes and Prometheus find processes by address, and cannot say a name. What is told there is nobody's, or needs a token. */
+const PROBED = /^\/(?:health\/(?:live|ready)|metrics)$/
+
 /** @throws Error with a sentence when a port is taken */
 export async function serve({ host, ports, allowedHosts, fetch, pages, log }: HttpOptions): Promise<HttpServer> {
   const api = getRequestListener((request, env) => fetch(request, env as HttpBindings))
   const answer = (request: IncomingMessage, response: ServerResponse) => {
-    if (refuseOtherHosts(allowedHosts, request, response)) return
     const [path] = (request.url ?? '/').split('?') // not by URL, which throws for `//`
-    const handle = isApiRequest(path, request.headers.accept) ? api : pages
+    if (!PROBED.test(path) && refuseOtherHosts(allowedHosts, request, response)) return
+    const handle = !pages || isApiRequest(path, request.headers.accept) ? api : pages
     Promise.resolve(handle(request, response)).catch((error) => {
       log(error)
       response.destroy()

@@ -15,15 +15,19 @@ interface Running {
 
 async function start(config: Config): Promise<Running> {
   const log = createLog(config.logLevel)
-  const hasPages = config.role !== 'worker'
-  const [rest, pages] = await Promise.all([openRest(config, log), hasPages ? openPages(process.cwd()) : undefined])
+  const isWorker = config.role === 'worker'
+  const [rest, pages] = await Promise.all([openRest(config, log), isWorker ? undefined : openPages(process.cwd())])
+  const onError = (err: unknown) => log.error({ err })
   const http: HttpServer | undefined =
-    pages && (await serve({ ...config, fetch: rest.fetch, pages, log: (err) => log.error({ err }) }))
+    config.ports.length > 0 ? await serve({ ...config, fetch: rest.fetch, pages, log: onError }) : undefined
+  const name = isWorker ? 'A Darkroom worker' : 'Darkroom'
   return {
-    sentence: http ? `Darkroom is ready at ${http.address}` : 'A Darkroom worker is ready',
+    sentence: http ? `${name} is ready at ${http.address}` : `${name} is ready`,
     madeKey: rest.madeKey,
     stop: async () => {
-      await Promise.all([http?.close(config.stopGraceMs), rest.close()])
+      // What is behind the answers goes only when the last of them has been given.
+      await Promise.all([http?.close(config.stopGraceMs), rest.drain()])
+      await rest.close()
     },
   }
 }
@@ -35,10 +39,10 @@ function stopOnSignal(running: Running): void {
   let askedAt: number | undefined
   const stop = () => {
     if (askedAt !== undefined) {
-      if (Date.now() - askedAt > ONE_KEYPRESS_MS) process.exit(1)
+      if (performance.now() - askedAt > ONE_KEYPRESS_MS) process.exit(1)
       return
     }
-    askedAt = Date.now()
+    askedAt = performance.now()
     running.stop().then(
       () => process.exit(0),
       (error) => {

@@ -4,7 +4,9 @@ import { compress } from 'hono/compress'
 import type { Logger } from 'pino'
 import type { Sender } from './access/sender'
 import { createApp } from './api/app'
+import { createWorkerApp } from './api/worker-app'
 import type { Config } from './config'
+import { databaseAway } from './db/database-away'
 import { openDocsAssets } from './docs-assets'
 import { openServices, type Services } from './services'
 
@@ -31,14 +33,18 @@ export function openRest(config: Config, log: Logger): Promise<Rest> {
 
 async function start(config: Config, log: Logger): Promise<Rest> {
   const services = await openServices(config, log)
-  const app = createApp(services.engine, {
-    metrics: services.metrics,
-    gate: services.gate,
-    library: services.library,
-    imageSide: config.imageSide,
-    assets: openDocsAssets('public/docs-assets'),
-    log: (err) => log.error({ err }, 'request failed'),
-  })
+  const { engine, metrics, gate, library } = services
+  const failures = { log: (err: unknown) => log.error({ err }, 'request failed'), explain: databaseAway }
+  const shared = { metrics, gate, ...failures }
+  const app =
+    config.role === 'worker'
+      ? createWorkerApp(engine, shared)
+      : createApp(engine, {
+          ...shared,
+          library,
+          imageSide: config.imageSide,
+          assets: openDocsAssets('public/docs-assets'),
+        })
   // Only here: a service worker answers its own page, and has no use for it.
   const compressed = new Hono().use(compress()).all('*', (c) => app.fetch(c.req.raw, c.env))
   return { ...services, fetch: (request, env) => compressed.fetch(request, env) }

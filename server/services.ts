@@ -42,7 +42,9 @@ export interface Services {
   readonly madeKey: string | undefined
   /** Undefined where they are turned off. */
   readonly metrics: ServerMetrics | undefined
-  /** Lets running tasks end for the configured time, then gives everything back. */
+  /** Takes no more tasks, ends what follows tasks, and lets running ones end for the configured time. */
+  drain(): Promise<void>
+  /** Gives everything back; drains first where that has not been done. */
   close(): Promise<void>
 }
 
@@ -155,6 +157,15 @@ export async function openServices(
   })
   const computing = { sql, storage, compute: engine.compute }
   const indexer = works ? new Indexer({ ...computing, log }) : undefined
+  let drained: Promise<void> | undefined
+  const drain = () => {
+    drained ??= (async () => {
+      changes.endWatches()
+      await queue.pause()
+      await Promise.all([indexer?.stop(), worker.stop(config.stopGraceMs)])
+    })()
+    return drained
+  }
   const leased = { onAdded: () => indexer?.wake(), leaseSeconds: LEASE_SECONDS }
   return {
     gate: openGate(sql, config),
@@ -162,11 +173,10 @@ export async function openServices(
     engine,
     library: createLibrary({ ...computing, ...leased, makeThumbnail: thumbnailMaker(pool) }),
     metrics,
+    drain,
     async close() {
       stopFetching()
-      await queue.pause()
-      await indexer?.stop()
-      await worker.stop(config.stopGraceMs)
+      await drain()
       await deliveries.stop()
       await queue.stop(0)
       await pool.close()

@@ -4,7 +4,7 @@ import type { Gate } from './access/gate'
 import type { Assets } from './assets'
 import { countRequests } from './count-requests'
 import type { Engine } from './engine'
-import { onError } from './http-error'
+import { type Explain, onError } from './http-error'
 import { inpaintErrors } from './inpaint-errors'
 import type { Library } from './library'
 import type { Metrics } from './metrics'
@@ -47,16 +47,18 @@ export interface AppOptions {
   readonly imageSide?: number
   /** Is told of failures that are our fault. */
   readonly log?: (error: unknown) => void
+  /** Knows the failures of this host's own parts. */
+  readonly explain?: Explain
 }
 
 /** The REST app: a plain fetch handler that Node serves, Next mounts, the service worker calls and tests ask. */
 export function createApp(engine: Engine, options: AppOptions = {}) {
-  const { tools = registry, assets = NONE, metrics, gate, log = console.error } = options
+  const { tools = registry, assets = NONE, metrics, gate, log = console.error, explain } = options
   const app = new Hono({ strict: false })
   const routes = apiRoutes(engine, tools, options)
   if (metrics) app.use(countRequests(metrics))
   app.use(securityHeaders, inpaintErrors(routes), sameOriginOnly)
-  app.onError(onError(log))
+  app.onError(onError(log, explain))
   app.notFound((c) => c.json({ detail: 'Not Found: /docs lists what there is' }, 404))
   mount(app, [...routes, ...docsRoutes(routes, tools, assets)], gate)
   return app

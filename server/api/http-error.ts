@@ -25,14 +25,19 @@ const STATUS = {
 const RETRY_SECONDS = '5'
 const RETRY_LATER: readonly ErrorCode[] = ['busy', 'unavailable', 'model-unavailable']
 
+/** What a failure means to a client, where that is more than a surprise. */
+export type Explain = (error: unknown) => ToolError | undefined
+
 /** The only place where an error becomes an answer. Surprises are logged, and answered without detail. */
 export const onError =
-  (log: (error: unknown) => void) =>
+  (log: (error: unknown) => void, explain: Explain = () => undefined) =>
   (error: Error, c: Context): Response => {
     if (error instanceof InvalidRequest) return c.json({ detail: error.issues.map(toDetail) }, 422)
     if (error instanceof HTTPException) return c.json({ detail: error.message }, error.status)
     if (error instanceof ToolError && error.code !== 'internal') return refuse(error, c)
     if (c.req.raw.signal.aborted) return c.json({ detail: 'The connection broke' }, 400) // nobody reads it
+    const explained = explain(error)
+    if (explained) return refuse(explained, c)
     log(error)
     return c.json({ detail: 'Internal Server Error' }, 500)
   }

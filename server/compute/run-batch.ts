@@ -1,11 +1,12 @@
 import type { Outcome } from '../../core/errors'
-import { failure, ToolError } from '../../core/errors'
+import { failure, ToolError, unwrap } from '../../core/errors'
 import { inLanes } from '../../core/lanes'
 import { mergedRuns } from '../../core/merged-runs'
 import type { Checkpoint } from '../../core/progress'
 import { type Executed, execute, type Platform } from '../../operators/execute'
 import { type BatchItem, type ItemDone, itemFile } from '../api/batch'
 import type { Storage } from '../storage/storage'
+import { STORE_AWAY } from '../storage/store-failure'
 import type { Batch } from './protocol'
 
 interface Host {
@@ -44,6 +45,7 @@ async function runItem({ tool, params, results }: Batch, item: BatchItem, host: 
   const { name, stem, thumbnails: wanted } = item
   if (!outcome.ok) {
     if (outcome.code === 'canceled') throw new ToolError('canceled', outcome.message)
+    if (outcome.type === STORE_AWAY) unwrap(outcome) // no fault of this picture: the whole task is run again
     return { result: { name, code: outcome.code, error: outcome.message } }
   }
   const { data, files, thumbnails, ran, timings } = outcome.value

@@ -12,9 +12,15 @@ export interface Database {
   readonly sql: Sql
   /** How the queue reaches this database. */
   readonly queue: ConstructorOptions
-  /** Calls back for each message on a channel, from any process; survives a lost connection. */
-  listen(channel: string, onMessage: (payload: string) => void): Promise<() => Promise<void>>
+  /** Hears each message on a channel, from any process; survives a lost connection. */
+  listen(channel: string, listener: Listener): Promise<() => Promise<void>>
   close(): Promise<void>
+}
+
+export interface Listener {
+  onMessage(payload: string): void
+  /** Messages may have been missed: the connection was lost, and is there again. */
+  onGap(): void
 }
 
 /** Opens and migrates the configured database. */

@@ -34,7 +34,7 @@ export async function openPglite(dataDir: string): Promise<Database> {
       kind: 'pglite',
       sql: sql as unknown as Sql,
       queue: { db: fromPglite(pglite), backend: 'pglite' },
-      listen: (channel, onMessage) => pglite.listen(channel, onMessage),
+      listen: (channel, { onMessage }) => pglite.listen(channel, onMessage),
       close: async () => {
         await pglite.close()
         await unlock()

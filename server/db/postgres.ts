@@ -7,11 +7,20 @@ import { listen } from './postgres-listen'
 import * as schema from './schema'
 
 const CONNECTIONS = 8 // of each pool, opened as needed: statements are short, and PostgreSQL has 100 for all processes
+const CONNECT_MS = 10_000 // for a new connection, or for one of ours to become free: then the request is refused
+const PROBE_MS = 10_000 // a silent connection is asked whether it lives, so that a host that vanished is noticed
 const MIGRATION_LOCK = 7_302_114 // any number, the same in every process
 
 /** @throws Error with a sentence when the server cannot be reached */
 export async function openPostgres(url: string): Promise<Database> {
-  const pool = new pg.Pool({ connectionString: url, max: CONNECTIONS })
+  const options = {
+    connectionString: url,
+    max: CONNECTIONS,
+    connectionTimeoutMillis: CONNECT_MS,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: PROBE_MS,
+  }
+  const pool = new pg.Pool(options)
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {})
   try {
@@ -24,8 +33,8 @@ export async function openPostgres(url: string): Promise<Database> {
   return {
     kind: 'postgres',
     sql: drizzle(pool, { schema }) as unknown as Sql,
-    queue: { connectionString: url, max: CONNECTIONS },
-    listen: (channel, onMessage) => listen(url, channel, onMessage),
+    queue: options,
+    listen: (channel, listener) => listen(url, channel, listener),
     close: () => pool.end(),
   }
 }

@@ -11,20 +11,26 @@ interface Change {
 
 /** Changes of tasks, whichever process made them. A database trigger announces them, so none is forgotten. */
 export interface Changes {
-  subscribe(onChange: (change: Change) => void): () => void
+  /** @param onChange is told undefined where some may have been missed */
+  subscribe(onChange: (change: Change | undefined) => void): () => void
   /** The task as it is, then after each change, until it has ended or `signal` aborts. */
   watch(task: Task, signal: AbortSignal): AsyncIterable<Task>
+  /** Ends all of them, and those that begin later at once: whoever watches comes again, to a process that stays. */
+  endWatches(): void
   close(): Promise<void>
 }
 
-const LOOK_AGAIN_MS = 5000 // announcements are lost while a connection is down
+const LOOK_AGAIN_MS = 15_000 // should an announcement be lost and nobody notice
 
 export async function openChanges({ sql, listen }: Database): Promise<Changes> {
-  const changes = new EventEmitter<{ change: [Change] }>().setMaxListeners(0)
+  const changes = new EventEmitter<{ change: [Change | undefined] }>().setMaxListeners(0)
   const closed = new AbortController()
-  const unlisten = await listen('tasks', (payload) => {
-    const [state, uid] = payload.split(' ')
-    changes.emit('change', { uid, state: state as Task['state'] })
+  const unlisten = await listen('tasks', {
+    onMessage: (payload) => {
+      const [state, uid] = payload.split(' ')
+      changes.emit('change', { uid, state: state as Task['state'] })
+    },
+    onGap: () => changes.emit('change', undefined),
   })
   const subscribe: Changes['subscribe'] = (onChange) => {
     changes.on('change', onChange)
@@ -33,6 +39,7 @@ export async function openChanges({ sql, listen }: Database): Promise<Changes> {
   return {
     subscribe,
     watch: (task, signal) => watch(task, AbortSignal.any([signal, closed.signal]), sql, subscribe),
+    endWatches: () => closed.abort(),
     close: async () => {
       closed.abort()
       await unlisten()
@@ -70,7 +77,7 @@ function createBell(uid: string, signal: AbortSignal, subscribe: Changes['subscr
     pending = true
     wake()
   }
-  const unsubscribe = subscribe((change) => change.uid === uid && ring())
+  const unsubscribe = subscribe((change) => (!change || change.uid === uid) && ring())
   signal.addEventListener('abort', ring)
   const rung = async (): Promise<void> => {
     if (!pending) {

@@ -1,4 +1,5 @@
 import { and, count, desc, eq, inArray, isNull, lt, or, sql } from 'drizzle-orm'
+import type { PgUpdateSetSource } from 'drizzle-orm/pg-core'
 import type { Progress } from '../../core/progress'
 import type { Page } from '../api/engine'
 import { Task, TaskId } from '../api/task'
@@ -72,6 +73,9 @@ export async function claimTask(db: Sql, uid: string, mostAttempts: number): Pro
   return row
 }
 
+/** All times are the database's: the clocks of several machines never agree, and one's own may jump. */
+type Change = PgUpdateSetSource<typeof tasks>
+
 /** One attempt of a task. A later attempt, a cancel or a removal makes all writes of this one come to nothing. */
 export type Attempt = Pick<TaskRow, 'uid' | 'attempts'>
 
@@ -92,12 +96,12 @@ export async function releaseTask(db: Sql, attempt: Attempt, { uncounted = false
   await write(db, attempt, { state: 'queued', progress: null, attempts: attempt.attempts - (uncounted ? 1 : 0) })
 }
 
-async function end(db: Sql, attempt: Attempt, change: Partial<TaskRow>): Promise<Task | undefined> {
-  const row = await write(db, attempt, { ...change, endedAt: new Date() })
+async function end(db: Sql, attempt: Attempt, change: Change): Promise<Task | undefined> {
+  const row = await write(db, attempt, { ...change, endedAt: sql`now()` })
   return row && toTask(row)
 }
 
-async function write(db: Sql, { uid, attempts }: Attempt, change: Partial<TaskRow>): Promise<TaskRow | undefined> {
+async function write(db: Sql, { uid, attempts }: Attempt, change: Change): Promise<TaskRow | undefined> {
   const mine = and(eq(tasks.uid, uid), eq(tasks.state, 'running'), eq(tasks.attempts, attempts))
   const [row] = await db
     .update(tasks)
@@ -136,7 +140,7 @@ export async function cancelTask(db: Sql, uid: string): Promise<Task | undefined
 export async function removeExpired(db: Sql, ttlMs: number): Promise<string[]> {
   const rows = await db
     .delete(tasks)
-    .where(and(inArray(tasks.state, ENDED), lt(tasks.endedAt, new Date(Date.now() - ttlMs))))
+    .where(and(inArray(tasks.state, ENDED), lt(tasks.endedAt, sql`now() - make_interval(secs => ${ttlMs / 1000})`)))
     .returning({ uid: tasks.uid })
   return rows.map(({ uid }) => uid)
 }

@@ -8,12 +8,17 @@ import type { Finished, Run } from '../compute/protocol'
 import type { Sql } from '../db/database'
 import type { TaskFailure, TaskRow } from '../db/schema'
 import type { Storage } from '../storage/storage'
+import { isStoreAway } from '../storage/store-failure'
 import { runBatchTask } from './batch-run'
 import type { Changes } from './changes'
 import { endTask, type OnEnd } from './end-task'
 import { claimTask, failExhausted, failTask, findTask, releaseTask, reportProgress, succeedTask } from './task-store'
 
 const MOST_ATTEMPTS = 3
+
+const LEAST_PAUSE_MS = 1000
+const MOST_PAUSE_MS = 15_000
+const AWAY_MS = 3_600_000 // so long is a storage waited for, from a task's first begin
 
 const PROGRESS_MS = 400 // often enough for a moving bar, seldom enough for the database
 
@@ -34,12 +39,13 @@ export class TaskWorker {
   readonly #parts: WorkerParts
   readonly #running = new Map<string, AbortController>()
   readonly #unsubscribe: () => void
-  #stopping = false
+  readonly #stopping = new AbortController()
+  #pausing = 0
 
   constructor(parts: WorkerParts) {
     this.#parts = parts
-    this.#unsubscribe = parts.changes.subscribe(({ uid, state }) => {
-      if (state === 'canceled') this.#running.get(uid)?.abort()
+    this.#unsubscribe = parts.changes.subscribe((change) => {
+      if (change?.state === 'canceled') this.#running.get(change.uid)?.abort()
     })
   }
 
@@ -50,15 +56,13 @@ export class TaskWorker {
    * @throws Error when the task is to be tried again: the job goes back to the queue
    */
   async run(uid: string, claim: AbortSignal): Promise<void> {
-    const task = await claimTask(this.#parts.sql, uid, MOST_ATTEMPTS)
-    if (!task) {
-      await this.#end((transaction) => failExhausted(transaction, uid, MOST_ATTEMPTS, exhausted))
-      return
-    }
+    this.#stopping.signal.throwIfAborted()
     const controller = new AbortController()
-    this.#running.set(uid, controller)
+    this.#running.set(uid, controller) // before it is claimed, so that a stop waits for it
     try {
-      await this.#attempt(task, AbortSignal.any([controller.signal, claim]), controller)
+      const task = await claimTask(this.#parts.sql, uid, MOST_ATTEMPTS)
+      if (task) await this.#attempt(task, AbortSignal.any([controller.signal, claim]), controller)
+      else await this.#end((transaction) => failExhausted(transaction, uid, MOST_ATTEMPTS, exhausted))
     } finally {
       this.#running.delete(uid)
     }
@@ -66,9 +70,9 @@ export class TaskWorker {
 
   /** Lets running tasks end for `graceMs`, then breaks them off; they are run again elsewhere, uncounted. */
   async stop(graceMs: number): Promise<void> {
-    const until = Date.now() + graceMs
-    while (this.#running.size > 0 && Date.now() < until) await sleep(50)
-    this.#stopping = true
+    const until = performance.now() + graceMs
+    while (this.#running.size > this.#pausing && performance.now() < until) await sleep(50)
+    this.#stopping.abort()
     for (const controller of this.#running.values()) controller.abort()
     while (this.#running.size > 0) await sleep(20)
     this.#unsubscribe()
@@ -92,11 +96,17 @@ export class TaskWorker {
 
   async #handleFailure(task: TaskRow, error: unknown, aborted: boolean): Promise<void> {
     const { sql, log } = this.#parts
-    if (aborted && this.#stopping) {
+    if (aborted && this.#stopping.signal.aborted) {
       await releaseTask(sql, task, { uncounted: true })
       throw error
     }
     if (aborted) return this.#settle(task, false, 'canceled')
+    if (isStoreAway(error) && waitedMs(task) < AWAY_MS) {
+      log.warn({ uid: task.uid, detail: error.message }, 'the file storage is away; the task is run again')
+      await releaseTask(sql, task, { uncounted: true })
+      await this.#pause(Math.min(waitedMs(task) / 2, MOST_PAUSE_MS))
+      throw error
+    }
     if (error instanceof ChildLostError && task.attempts < MOST_ATTEMPTS) {
       log.warn({ uid: task.uid, attempt: task.attempts }, 'a compute process was lost; the task is run again')
       await releaseTask(sql, task)
@@ -105,6 +115,13 @@ export class TaskWorker {
     const { code, message } = error instanceof ChildLostError ? exhausted : failure(error, (err) => log.error({ err }))
     const held = await this.#end((transaction) => failTask(transaction, task, { code, message }))
     await this.#settle(task, held, 'failed')
+  }
+
+  /** Keeps this place from taking another task at once, which would fail for the same reason. A stop ends it. */
+  async #pause(ms: number): Promise<void> {
+    this.#pausing++
+    await sleep(Math.max(ms, LEAST_PAUSE_MS), undefined, { signal: this.#stopping.signal }).catch(() => {})
+    this.#pausing--
   }
 
   /** @returns whether it was ours to end */
@@ -126,8 +143,8 @@ export class TaskWorker {
   #progressWriter(task: TaskRow, controller: AbortController): (progress: Progress) => void {
     let next = 0
     return (progress) => {
-      if (Date.now() < next) return
-      next = Date.now() + PROGRESS_MS
+      if (performance.now() < next) return
+      next = performance.now() + PROGRESS_MS
       reportProgress(this.#parts.sql, task, progress).then(
         (held) => held || controller.abort(),
         (error) => this.#parts.log.warn({ error: String(error) }, 'progress could not be written'),
@@ -135,6 +152,10 @@ export class TaskWorker {
     }
   }
 }
+
+/** Since a task was first begun, by the database's clock and its own. */
+const waitedMs = ({ startedAt, updatedAt }: TaskRow): number =>
+  startedAt ? updatedAt.getTime() - startedAt.getTime() : 0
 
 const isBatch = ({ inputs }: TaskRow): boolean => inputs.some(({ item }) => item !== undefined)
 

@@ -21,7 +21,10 @@ export const Readiness = z
   })
   .meta({ title: 'Readiness' })
 
-export const serviceRoutes = (engine: Engine): readonly Route[] => [root(engine), live, ready(engine)]
+export const serviceRoutes = (engine: Engine): readonly Route[] => [root(engine), ...healthRoutes(engine)]
+
+/** Whether a process runs, and whether it can do its work. */
+export const healthRoutes = (engine: Engine): readonly Route[] => [live, ready(engine)]
 
 function root(engine: Engine): Route {
   return defineRoute({

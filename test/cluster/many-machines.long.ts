@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest'
+import { Machines } from './machines'
+import { loseMachinesUnderLoad } from './many-machines'
+import { onSharedServices } from './services'
+
+const TASKS = 2000
+
+onSharedServices('two APIs and three workers on PostgreSQL and S3', (services) => {
+  test(`one of each killed and one worker stopped under load of ${TASKS} tasks: every task is done once and told of`, async () => {
+    const figures = await loseMachinesUnderLoad(new Machines(await services().create()), TASKS)
+    console.log(figures)
+    expect(figures.accepted).toBe(TASKS)
+  })
+})
