@@ -46,7 +46,8 @@ interface TimeProps {
 
 function Time({ result, share = 0, isRunning }: TimeProps) {
   const { t, format } = useWords()
-  if (!result) return <Bar share={isRunning ? 1 : 0} className="bg-accent-soft" text={isRunning ? '…' : '–'} />
+  if (!result && isRunning) return <Bar share={1} className="animate-pulse bg-accent-soft" text="…" />
+  if (!result) return <p className="text-right text-muted text-sm max-lg:hidden">–</p>
   const { warm_ms, median_ms, in_background, on_battery } = result
   const [from, to] = [Math.min(...warm_ms), Math.max(...warm_ms)].map(format.duration)
   return (

@@ -29,7 +29,7 @@ export function ToolRow({ tool, backends, state, other, isChosen, isLocked, onTo
     from.find((result) => isSame(result, { tool: tool.id, backend }))
   return (
     <li className="flex items-start gap-x-4 border-line border-t px-5 py-3 max-lg:flex-col max-lg:gap-y-2 max-md:px-4">
-      <label className="flex min-h-9 w-68 shrink-0 cursor-pointer items-center gap-3 max-lg:w-full max-md:min-h-11">
+      <label className="flex min-h-9 w-72 shrink-0 cursor-pointer items-center gap-3 max-lg:w-full max-md:min-h-11">
         <input
           type="checkbox"
           checked={isChosen}

@@ -33,7 +33,6 @@ export interface MeasureOptions {
 }
 
 const LONG_MS = 20_000 // warm runs of one job together: a slow device is told from a quick one by fewer
-const FEWEST_RUNS = 3
 
 type Figures = Pick<
   BenchSuccess,
@@ -77,7 +76,7 @@ async function repeat(worker: ToolWorker, call: HostCall, options: MeasureOption
     const startedAt = performance.now()
     await run(worker, call, options)
     times.push(performance.now() - startedAt)
-    if (times.length >= FEWEST_RUNS && performance.now() - beganAt > LONG_MS) break
+    if (performance.now() - beganAt > LONG_MS) break
   }
   return times
 }
