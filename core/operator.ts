@@ -22,8 +22,16 @@ export interface Slot {
    * what stays as it is. The page lets people paint it.
    */
   readonly maskOf?: string
-  /** The tool, by `Spec.id`, that can find such a mask in the picture, and the artefact that holds it. */
-  readonly foundBy?: { readonly tool: string; readonly artefact: string }
+  /**
+   * The tool, by `Spec.id`, that can find what goes here in the picture, and the artefact that holds it; with which
+   * parameters, and from how many pictures of a batch at least, each in a slot of its own, where one does not do.
+   */
+  readonly foundBy?: {
+    readonly tool: string
+    readonly artefact: string
+    readonly params?: Readonly<Record<string, unknown>>
+    readonly pictures?: number
+  }
 }
 
 /** A file that a tool makes, named as in `result_files`: the picture `matches` becomes `matches.png`. */

@@ -7,3 +7,6 @@ export const THRESHOLD = 0.8
 
 /** Pixels that a mask reaches beyond its mark. */
 export const GROW = 2
+
+/** From fewer pictures a mark that they share is not told from what they show. */
+export const LEAST_PICTURES = 3

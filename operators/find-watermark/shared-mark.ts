@@ -6,6 +6,7 @@ import { diffuse } from '../inpaint/classic/diffuse'
 import { clamp } from './clamp'
 import { components } from './components'
 import { agreement, type Gradients, gradientsOf, medianOf } from './gradients'
+import { LEAST_PICTURES } from './kinds'
 import { matteOf } from './matte'
 import { CHANNELS, dilate, grayOf, type Planes, planesOf } from './planes'
 import { integrate } from './poisson'
@@ -28,10 +29,9 @@ export interface SharedMark {
   readonly score: number
 }
 
-/** Fewer say too little about which edges are the mark's. */
-export const LEAST_PICTURES = 3
-
 const CORNERS: readonly Anchor[] = [0, 1].flatMap((across) => [0, 1].map((down): Anchor => [across, down]))
+/** The corners, then the middle. */
+export const ANCHORS: readonly Anchor[] = [...CORNERS, [0.5, 0.5]]
 const IS_ALIKE = 0.35
 const MOST_ALIKE = 0.5 // share of the picture: more of it is alike when all show the same scene
 const LEAST_AREA = 60 // pixels
@@ -59,7 +59,7 @@ export async function estimateMark(
   if (Math.min(size.width, size.height) < LEAST_SIDE) return undefined
   const isSame = pictures.every(({ width, height }) => width === size.width && height === size.height)
   let best: Alike | undefined
-  for (const [i, anchor] of (isSame ? CORNERS.slice(0, 1) : [...CORNERS, [0.5, 0.5] as const]).entries()) {
+  for (const [i, anchor] of (isSame ? ANCHORS.slice(0, 1) : ANCHORS).entries()) {
     await checkpoint(i, 6)
     const found = await alikeOf(pictures, size, anchor)
     if (found && found.score * found.area > (best?.score ?? 0) * (best?.area ?? 0)) best = found

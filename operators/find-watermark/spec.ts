@@ -3,6 +3,7 @@ import { defineSpec } from '../../core/operator'
 import { GROW, KINDS, THRESHOLD } from './kinds'
 import { text } from './text'
 
+const SEARCHES = ['each', 'shared'] as const
 const INCLUDE = ['overlays', 'all_text'] as const
 
 /** What a user should know about a result. */
@@ -10,6 +11,7 @@ export const NOTES = {
   nothing: 'No watermark was found. A mark that looks like a part of the scene can be painted over by hand.',
   fewPictures: 'Two pictures are too few to tell a shared mark from the scenes: add a third.',
   notShared: 'The pictures share no mark: only the first was searched.',
+  noneShared: 'The pictures share no mark.',
   noText: 'The model that finds text is not installed here: text was not looked for.',
 } as const
 
@@ -54,6 +56,11 @@ export const findWatermark = defineSpec({
     include: z.enum(INCLUDE).default('overlays').meta({
       title: 'Text to include',
       description: 'Only what was laid over the picture, or also signs, labels and captions that belong to it.',
+    }),
+    search: z.enum(SEARCHES).default('each').meta({
+      title: 'Look for',
+      description:
+        'Any mark, and of several pictures what they look like without one they share; or that shared mark alone.',
     }),
     threshold: z.number().min(0.3).max(0.99).default(THRESHOLD).meta({
       title: 'Lowest score',

@@ -41,11 +41,17 @@ export const text: SpecText = {
         'По двум изображениям общий знак не отличить от сцен: добавьте третье.',
       'The pictures share no mark: only the first was searched.':
         'Общего знака у изображений нет: поиск шёл только по первому.',
+      'The pictures share no mark.': 'Общего знака у изображений нет.',
+      each: 'Любые знаки',
     },
     params: {
       include: {
         title: 'Какой текст учитывать',
         help: 'Только наложенный на изображение или также вывески, этикетки и подписи, которые к нему относятся.',
+      },
+      search: {
+        title: 'Что искать',
+        help: 'Любой знак, а для нескольких изображений ещё и вид каждого без общего знака; или только общий знак.',
       },
       threshold: {
         title: 'Наименьшая уверенность',
@@ -95,9 +101,12 @@ export const text: SpecText = {
       'Two pictures are too few to tell a shared mark from the scenes: add a third.':
         '两张图片不足以区分共有水印与场景：请再加一张。',
       'The pictures share no mark: only the first was searched.': '这些图片没有共有的水印：只查找了第一张。',
+      'The pictures share no mark.': '这些图片没有共同的标记。',
+      each: '任何标记',
     },
     params: {
       include: { title: '包括哪些文字', help: '仅叠加在图片上的文字，或者也包括属于画面的招牌、标签和说明文字。' },
+      search: { title: '查找', help: '任何标记，以及多张图片各自去除共同标记后的样子；或仅查找共同标记。' },
       threshold: { title: '最低可信度', help: '需要多大把握认定它不属于画面；越低越能找到淡的水印，误报也越多。' },
       grow: { title: '边距（像素）', help: '遮罩超出水印多少：柔和的边缘和压缩痕迹也属于水印。' },
     },

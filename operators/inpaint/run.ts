@@ -13,6 +13,7 @@ import { type Erased, type EraseOptions, erase } from './erase'
 import { keepsNothing, type Mask, readMask } from './mask'
 import { type Scores, scoreFilling } from './scores'
 import { type Engine, type inpaint, NOTES } from './spec'
+import { type TakenOut, takeOut } from './take-out'
 
 type Tool = typeof inpaint
 type Params = Parameters<Run<Tool>>[1]
@@ -38,30 +39,37 @@ export const check: Check<Tool> = ({ image, mask }, { engine, duel, format }) =>
 const SEARCHED = 0.2
 
 /**
- * Erases what a mask covers, or a watermark where no mask is given.
+ * Takes out a mark that is given, and erases what a mask covers; a watermark where neither is given.
  *
  * @throws ToolError model-unavailable when the engine that was named has no model here
  */
 export const run: Run<Tool> = async (inputs, params, ctx) => {
   const { image, icc } = await inOwnColours(inputs.image, ctx)
-  const { mask, source } = await maskOf(inputs, ctx)
-  const checkpoint = portion(ctx.checkpoint, source === 'given' ? 0 : SEARCHED, 1)
-  const [better, other] = await eraseByEach(image, mask, params, { ...ctx, checkpoint })
+  const { picture, mask, source, taken } = await toErase(image, inputs, ctx)
+  const checkpoint = portion(ctx.checkpoint, source === 'found' || source === 'none' ? SEARCHED : 0, 1)
+  const [better, other] = await eraseByEach(picture, mask, params, { ...ctx, checkpoint })
   const beside = { metadata: readMetadata(ctx.sources.image), icc }
   const { file, isLess } = await encodeErased(better.picture, beside, params, ctx.codec)
   const rival = other && (await encodeErased(other.picture, beside, params, ctx.codec)).file
-  const { touched, changedOutside } = compare(image, better.picture, better.touched)
+  const all = taken ? better.touched.map((filled, i) => filled | taken.touched[i]) : better.touched
+  const { touched, changedOutside } = compare(image, better.picture, all)
   const data = {
     found: touched > 0,
     mask_source: source,
     ...(engineOf(better) ?? { engine: null, model: null }),
     erased_pixels: touched,
-    untouched_pixels: better.touched.length - touched,
+    unblended_pixels: all.reduce((sum, one, i) => sum + (one & ~better.touched[i]), 0),
+    untouched_pixels: all.length - touched,
     changed_outside: changedOutside,
     holes: [...better.holes],
-    scores: touched > 0 ? better.scores : null,
+    scores: better.holes.length > 0 ? better.scores : null,
     rival: rivalOf(other),
-    notes: [...nothingNotes(source, touched), ...depthNotes(ctx), ...fileNotes(beside, params, isLess)],
+    notes: [
+      ...nothingNotes(source, touched),
+      ...markNotes(inputs, taken),
+      ...depthNotes(ctx),
+      ...fileNotes(beside, params, isLess),
+    ],
   }
   return { data, artefacts: { erased: file, ...(rival && { rival }) }, backend: backendOf([better, other], ctx) }
 }
@@ -107,18 +115,28 @@ function rivalOf(other: Scored | undefined) {
   return named ? { ...named, scores: other.scores } : null
 }
 
-interface FoundMask {
+interface ToErase {
+  /** Without the mark, where one was taken out. */
+  readonly picture: Raster
   readonly mask: Mask
-  readonly source: 'given' | 'found' | 'none'
+  readonly source: 'given' | 'found' | 'mark' | 'none'
+  readonly taken?: TakenOut
 }
 
-async function maskOf({ image, mask }: Inputs<Tool>, ctx: RunContext): Promise<FoundMask> {
-  if (mask) return { mask: await readMask(mask, image), source: 'given' }
+/** What is left to fill when a mark was taken out, and what the mask covers; a watermark is looked for without either. */
+async function toErase(picture: Raster, { image, mask, mark }: Inputs<Tool>, ctx: RunContext): Promise<ToErase> {
+  const given = mask && (await readMask(mask, image))
+  const taken = mark && takeOut(picture, mark)
+  if (taken)
+    return { picture: taken.picture, mask: given ? union(given, taken.rest) : taken.rest, source: 'mark', taken }
+  if (given) return { picture, mask: given, source: 'given' }
   const checkpoint = portion(ctx.checkpoint, 0, SEARCHED)
   const { mask: data, found } = await findWatermark(image, { models: ctx.models, checkpoint })
   const { width, height } = image
-  return { mask: { width, height, data }, source: found ? 'found' : 'none' }
+  return { picture, mask: { width, height, data }, source: found ? 'found' : 'none' }
 }
+
+const union = (a: Mask, b: Mask): Mask => ({ ...a, data: a.data.map((value, i) => Math.max(value, b.data[i])) })
 
 /** The engine that filled the largest share of the boxes around holes. */
 function engineOf({ holes }: Erased): { engine: Engine; model: string | null } | undefined {
@@ -136,7 +154,10 @@ function backendOf(results: readonly (Erased | undefined)[], { models }: RunCont
 
 const KERNELS = 'WASM SIMD'
 
-function nothingNotes(source: FoundMask['source'], touched: number): string[] {
+const markNotes = ({ mark }: Inputs<Tool>, taken: TakenOut | undefined): string[] =>
+  mark && !taken ? [NOTES.noSuchMark] : []
+
+function nothingNotes(source: ToErase['source'], touched: number): string[] {
   if (touched > 0) return []
   return [source === 'given' ? NOTES.nothingMarked : NOTES.nothingFound]
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { defineSpec } from '../../core/operator'
 import { METADATA } from '../cover-plates/spec'
+import { LEAST_PICTURES } from '../find-watermark/kinds'
 import { text } from './text'
 
 export const ENGINES = ['lama', 'migan', 'net', 'classic'] as const
@@ -12,6 +13,7 @@ export const FORMATS = ['png', 'webp', 'jpeg'] as const
 export const NOTES = {
   nothingMarked: 'The mask is black: the picture is unchanged.',
   nothingFound: 'No watermark was found: the picture is unchanged.',
+  noSuchMark: 'The picture does not have the mark that was given.',
   lossy: 'The file type keeps pixels only nearly: choose PNG for a file that equals the original outside the mask.',
   firstFrameOnly: 'The file is an animation: only its first picture is kept.',
   convertedToSrgb: 'The colours of the file were converted to sRGB.',
@@ -64,6 +66,14 @@ export const inpaint = defineSpec({
       maskOf: 'image',
       foundBy: { tool: 'find-watermark', artefact: 'mask' },
     },
+    {
+      name: 'mark',
+      kind: 'raster',
+      title: 'Mark',
+      help: 'The mark by itself, half transparent as it was laid over: it is taken out by its opacity',
+      optional: true,
+      foundBy: { tool: 'find-watermark', artefact: 'mark', params: { search: 'shared' }, pictures: LEAST_PICTURES },
+    },
   ],
   batch: 'image',
   params: z.object({
@@ -108,8 +118,8 @@ export const inpaint = defineSpec({
   }),
   result: z.object({
     found: z.boolean().meta({ description: 'Whether there was anything to erase' }),
-    mask_source: z.enum(['given', 'found', 'none']).meta({
-      description: 'Whether the mask came with the picture, was found as a watermark, or neither',
+    mask_source: z.enum(['given', 'found', 'mark', 'none']).meta({
+      description: 'Whether the mask came with the picture, was found as a watermark, is what a mark left, or is none',
     }),
     engine: z
       .enum(ENGINES)
@@ -119,6 +129,9 @@ export const inpaint = defineSpec({
     erased_pixels: z
       .int()
       .meta({ description: 'Pixels that were filled or blended: the mask with margin and feather' }),
+    unblended_pixels: z
+      .int()
+      .meta({ description: 'Those of them that were not made up: the mark over them was taken out by its opacity' }),
     untouched_pixels: z.int().meta({ description: 'Pixels outside of these' }),
     changed_outside: z.int().meta({
       description: 'Bytes of untouched pixels that differ from the source, counted afterwards: 0',

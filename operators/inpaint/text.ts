@@ -40,6 +40,11 @@ export const text: SpecText = {
       all: 'Всё',
       given: 'Дана',
       found: 'Найдено',
+      'The mark by itself, half transparent as it was laid over: it is taken out by its opacity':
+        'Сам знак, полупрозрачный, каким его наложили: он вычитается по его непрозрачности',
+      'The picture does not have the mark that was given.': 'На изображении нет данного знака.',
+      mark: 'Знак',
+      unblended_pixels: 'Из них восстановлено под знаком',
       mask_source: 'Откуда маска',
       engine: 'Способ',
       model: 'Модель',
@@ -110,6 +115,11 @@ export const text: SpecText = {
       all: '全部',
       given: '已提供',
       found: '已找到',
+      'The mark by itself, half transparent as it was laid over: it is taken out by its opacity':
+        '单独的标记，按叠加时的半透明度：将依其不透明度去除',
+      'The picture does not have the mark that was given.': '图片上没有所给的标记。',
+      mark: '标记',
+      unblended_pixels: '其中从标记下恢复的像素',
       mask_source: '蒙版来源',
       engine: '引擎',
       model: '模型',

@@ -13,12 +13,15 @@ interface Options {
   readonly timeoutMs: number
   /** Files for each model run: a process gets as many at a time. */
   readonly together: number
+  /** What is known of all files once some were looked at. */
+  prepare?(items: readonly BatchItem[]): Promise<readonly BatchItem[]>
   onProgress(progress: Progress): void
 }
 
 /** Does a task with many files, spread over the processes that are free, a few files at a time each. */
 export async function runBatchTask(task: TaskRow, pool: ComputePool, options: Options): Promise<Finished> {
-  const items = itemsOf(task.inputs)
+  const given = itemsOf(task.inputs)
+  const items = (await options.prepare?.(given)) ?? given
   const size = Math.max(1, Math.min(options.together, Math.ceil(items.length / pool.runs)))
   const chunks = items.flatMap((_, i) => (i % size === 0 ? [items.slice(i, i + size)] : []))
   const reached = chunks.map(() => 0)

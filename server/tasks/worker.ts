@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import { failure } from '../../core/errors'
 import type { Progress } from '../../core/progress'
+import type { BatchItem } from '../api/batch'
 import { ChildLostError } from '../compute/conversation'
 import type { ComputePool } from '../compute/pool'
 import type { Finished, Run } from '../compute/protocol'
@@ -12,6 +13,7 @@ import { isStoreAway } from '../storage/store-failure'
 import { runBatchTask } from './batch-run'
 import type { Changes } from './changes'
 import { endTask, type OnEnd } from './end-task'
+import { withSharedMark } from './shared-mark'
 import { claimTask, failExhausted, failTask, findTask, releaseTask, reportProgress, succeedTask } from './task-store'
 
 const MOST_ATTEMPTS = 3
@@ -79,12 +81,13 @@ export class TaskWorker {
   }
 
   async #attempt(task: TaskRow, signal: AbortSignal, controller: AbortController): Promise<void> {
-    const { pool, runTimeoutMs: timeoutMs, modelBatch: together } = this.#parts
+    const { pool, storage, runTimeoutMs: timeoutMs, modelBatch: together } = this.#parts
     const onProgress = this.#progressWriter(task, controller)
+    const prepare = (items: readonly BatchItem[]) => withSharedMark(task, items, { pool, storage, signal, timeoutMs })
     let finished: Finished
     try {
       finished = isBatch(task)
-        ? await runBatchTask(task, pool, { signal, timeoutMs, together, onProgress })
+        ? await runBatchTask(task, pool, { signal, timeoutMs, together, prepare, onProgress })
         : await pool.call(workOf(task), { signal, timeoutMs, onProgress })
     } catch (error) {
       return this.#handleFailure(task, error, signal.aborted)

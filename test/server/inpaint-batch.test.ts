@@ -2,9 +2,11 @@ import { createHmac } from 'node:crypto'
 import { unzipSync } from 'fflate'
 import sharp, { type Sharp } from 'sharp'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
+import type { Raster } from '../../core/raster'
 import { createApp } from '../../server/api/app'
 import { type Database, openDatabase } from '../../server/db/database'
 import { png } from '../api/support'
+import { scene, withMark } from '../operators/find-watermark/letters'
 import { accessService, TestClock } from './access-service'
 import { Receiver } from './receiver'
 import { dataFolder, endOf, startServices, testConfig } from './support'
@@ -15,6 +17,12 @@ const BATCH = '/api/v1/batch'
 const SECRET = 'a long random text'
 
 const flat = (background: string) => sharp({ create: { width: 64, height: 48, channels: 3, background } })
+const pngOf = async ({ width, height, data }: Raster) =>
+  new Uint8Array(
+    await sharp(data, { raw: { width, height, channels: 4 } })
+      .png()
+      .toBuffer(),
+  )
 const fileOf = async (name: string, picture: Sharp) => new File([new Uint8Array(await picture.png().toBuffer())], name)
 
 function formOf(parts: readonly (readonly [string, File | string])[]): RequestInit {
@@ -79,6 +87,32 @@ test('a batch is done but for a broken picture, and calls back once, signed', as
   )
   expect([blocked.status, (await blocked.json()).detail]).toEqual([400, expect.stringMatching(/^callback_url: /)])
   expect((await engine.list({ offset: 0, limit: 10 }, null)).total).toBe(2)
+})
+
+test('a mark that pictures without a mask share is taken out of each of them, also beside one that cannot be read', async () => {
+  const { engine } = await startServices({ DATA_DIR: await dataFolder() })
+  const app = createApp(engine)
+  const originals = [1, 2, 3, 4].map((seed) => scene(200, 140, seed))
+  const marked = originals.map((image) => withMark(image, [{ x: 90, y: 90, w: 81, h: 22 }], 0.5))
+  const files = await Promise.all(marked.map(async ({ picture }, i) => new File([await pngOf(picture)], `${i}.png`)))
+  const images = [
+    files[0],
+    new File(['no picture'], 'broken.png'),
+    ...files.slice(1),
+    await fileOf('other.png', flat('teal')),
+  ]
+  const form = formOf([...images.map((file) => ['images', file] as const), ['engine', 'classic']])
+  const { task_id, status_url } = await (await app.request(BATCH, form)).json()
+  const task = await engine.find(task_id)
+  if (task) await endOf(engine, task)
+  const { results } = await (await app.request(status_url)).json()
+  const sources = results.map((one: { mask_source?: string }) => one.mask_source)
+  expect(sources).toEqual(['mark', undefined, 'mark', 'mark', 'mark', 'none'])
+  const clean = await (await app.request(results[0].url)).arrayBuffer()
+  const pixels = await sharp(clean).ensureAlpha().raw().toBuffer()
+  const { truth } = marked[0]
+  const apart = [...truth.keys()].filter((i) => truth[i]).map((i) => Math.abs(pixels[i * 4] - originals[0].data[i * 4]))
+  expect(apart.reduce((sum, one) => sum + one, 0) / apart.length).toBeLessThan(12) // the mark added about 68
 })
 
 test('a picture that could not be done no longer counts against the quota, in a batch that ends and in one that is canceled', async () => {
