@@ -1,4 +1,5 @@
 import type { Mask } from '../../core/mask/mask'
+import type { Slot } from '../../core/operator'
 import { fileSizes } from '../../workers/file-sizes'
 import { maskWork } from '../../workers/mask-client'
 import { baseName, save } from '../export/save'
@@ -28,20 +29,31 @@ const NEVER = new AbortController().signal
 
 /** Asks the tool that finds such masks. @returns undefined when it found nothing */
 export async function findMask({ slot, file, size }: MaskEditor): Promise<Mask | undefined> {
-  if (!slot.foundBy || !size) return undefined
+  const found = await findFor(slot, [file])
+  return found && size && (await maskWork.read(found, size)).mask
+}
+
+/** Asks the tool that finds what several pictures share, from as many of them as it takes. */
+export async function findShared(slot: Slot, files: readonly File[]): Promise<File | undefined> {
+  if (files.length < (slot.foundBy?.pictures ?? Number.POSITIVE_INFINITY)) return undefined
+  const found = await findFor(slot, files)
+  return found && new File([found], `${slot.name}.png`, { type: found.type })
+}
+
+async function findFor({ foundBy }: Slot, pictures: readonly File[]): Promise<Blob | undefined> {
+  if (!foundBy) return undefined
   const { runner, findTool } = await loadRunner()
-  const { spec } = findTool(slot.foundBy.tool)
+  const { spec } = findTool(foundBy.tool)
   const { files } = await runner.run({
     spec,
-    files: { [spec.batch]: file },
-    params: spec.params.parse({}),
+    files: Object.fromEntries(spec.inputs.slice(0, pictures.length).map(({ name }, i) => [name, pictures[i]])),
+    params: spec.params.parse({ ...foundBy.params }),
     mode: mode.get(),
     batch: 1,
     signal: NEVER,
     onProgress: () => {},
   })
-  const found = files.find(({ name }) => baseName(name) === slot.foundBy?.artefact)
-  return found && (await maskWork.read(found.blob, size)).mask
+  return files.find(({ name }) => baseName(name) === foundBy.artefact)?.blob
 }
 
 /** How many pictures are of another size than the first. */

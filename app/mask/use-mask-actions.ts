@@ -9,13 +9,13 @@ import { useErrorText } from '../text/error-text'
 import { useWords } from '../text/words'
 import { brush } from './brush'
 import { masks, record, revisionOf } from './history'
-import { exportMask, findMask, importMask, otherSizes } from './mask-files'
+import { exportMask, findMask, findShared, importMask, otherSizes } from './mask-files'
 import type { MaskEditor } from './use-mask-editor'
 
 /** What takes a moment, and says how it went. */
 export function useMaskActions(editor: MaskEditor) {
   const { t } = useWords()
-  const { session, do: commands } = useBench()
+  const { card, session, do: commands } = useBench()
   const errorText = useErrorText()
   const told = (work: Promise<unknown>) =>
     work.catch((error: unknown) => toast({ text: errorText(failure(error, console.error)), wrong: true }))
@@ -25,7 +25,29 @@ export function useMaskActions(editor: MaskEditor) {
     toast({ text: was ? t('maskImportedFitted', { width: was.width, height: was.height }) : t('maskImported') })
   }
 
+  /** What all pictures share is taken out of them, unless something was painted by hand. */
+  const findInAll = async (): Promise<boolean> => {
+    const isPainted = session.items.some(({ picture: { id } }) => {
+      const mask = masks.get()[id]?.now
+      return mask && !isEmpty(mask)
+    })
+    const slot = card.inputs.find(({ foundBy }) => foundBy?.pictures)
+    if (!slot || isPainted || slot.name in session.fixed) return false
+    const mark = await editor.during(() =>
+      findShared(
+        slot,
+        session.items.map(({ picture }) => picture.file),
+      ),
+    )
+    if (mark) commands.give([mark], slot.name)
+    return mark !== undefined
+  }
+
   const find = async () => {
+    if (await findInAll()) {
+      toast({ text: t('maskMarkFound', { count: session.items.length }) })
+      return
+    }
     let found = false
     await editor.add(async () => {
       const mask = await findMask(editor)

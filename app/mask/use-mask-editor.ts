@@ -16,6 +16,15 @@ const reopened = createStore<Readonly<Record<string, unknown>>>({})
 /** How many jobs on masks are under way. */
 const working = createStore(0)
 
+async function during<T>(work: () => Promise<T>): Promise<T> {
+  working.set(working.get() + 1)
+  try {
+    return await work()
+  } finally {
+    working.set(working.get() - 1)
+  }
+}
+
 export interface MaskEditor {
   readonly slot: Slot
   /** Of the picture that the mask belongs to. */
@@ -37,6 +46,8 @@ export interface MaskEditor {
   lay(shape: Shape, change: Change): void
   /** Lays what some slow work finds over the mask as it then is. */
   add(work: () => Promise<Mask>, change: Change): Promise<void>
+  /** Shows that work is under way as long as it lasts. */
+  during<T>(work: () => Promise<T>): Promise<T>
   /** @returns false where there is nothing to take back */
   undo(): boolean
   redo(): boolean
@@ -95,15 +106,11 @@ export function useMaskEditor(): MaskEditor | undefined {
       change(finishDraft(draft))
     },
     add: async (work, how) => {
-      working.set(working.get() + 1)
-      try {
-        const found = await work()
-        const before = now()
-        if (before) change(merged(before, found, how))
-      } finally {
-        working.set(working.get() - 1)
-      }
+      const found = await during(work)
+      const before = now()
+      if (before) change(merged(before, found, how))
     },
+    during,
     undo: () => hold(undo(id)),
     redo: () => hold(redo(id)),
     invert: () => {

@@ -15,7 +15,7 @@ export function Inputs() {
   const { card, session, item, do: commands } = useBench()
   const mask = maskSlot(card)
   const others = card.inputs.filter(({ name }) => name !== card.batch)
-  const swappable = session.items.length === 1 && others.find(({ name }) => name in session.fixed)
+  const swappable = session.items.length === 1 && others.find(({ name, foundBy }) => !foundBy && name in session.fixed)
   const any = session.items.length > 0 || Object.keys(session.fixed).length > 0
   return (
     <Section

@@ -36,6 +36,10 @@ export const maskEn = {
   maskLarger: 'Larger brush',
   maskLasso: 'Lasso',
   maskMarked: '{share} % marked',
+  maskMarkFound: {
+    one: 'A mark was found in {count} picture. It is taken out by its opacity.',
+    other: 'All {count} pictures share a mark. It is taken out of each by its opacity.',
+  },
   maskMore: 'More for the mask',
   maskNothing: 'nothing marked',
   maskNotFound: 'No mark was found. Paint over it.',

@@ -39,6 +39,7 @@ export const maskZh: Translated<typeof maskEn> = {
   maskLarger: '画笔更大',
   maskLasso: '套索',
   maskMarked: '已标记 {share} %',
+  maskMarkFound: { other: '全部 {count} 张图片有共同的标记，将依其不透明度去除。' },
   maskMore: '更多蒙版操作',
   maskNothing: '未标记',
   maskNotFound: '没有找到水印，请手动涂抹。',
