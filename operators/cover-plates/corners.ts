@@ -5,6 +5,7 @@ import { toBatch } from '../../core/preprocess/to-tensor'
 import { warp } from '../../core/preprocess/warp'
 import type { Raster } from '../../core/raster'
 import type { Preprocess } from '../../models/model'
+import { logOdds, probability } from './log-odds'
 import { type Detection, suppressed } from './nms'
 import { center, type Quad, sides } from './quad'
 
@@ -49,15 +50,7 @@ export async function lookClosely(
   return suppressed(scored.filter(({ score }) => score >= lowest))
 }
 
-const combined = (detector: number, close: number): number =>
-  1 / (1 + Math.exp(-logit(detector) - TRUST * logit(close)))
-
-const SUREST = 1e-4
-
-function logit(score: number): number {
-  const p = Math.min(Math.max(score, SUREST), 1 - SUREST)
-  return Math.log(p / (1 - p))
-}
+const combined = (detector: number, close: number): number => probability(logOdds(detector) + TRUST * logOdds(close))
 
 async function glance(
   picture: Raster,

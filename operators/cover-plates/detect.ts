@@ -6,11 +6,11 @@ import { type Mapping, toBatch } from '../../core/preprocess/to-tensor'
 import type { Checkpoint } from '../../core/progress'
 import type { Raster, Size } from '../../core/raster'
 import type { Preprocess } from '../../models/model'
-import { type Detection, suppressed } from './nms'
+import type { Detection } from './nms'
 import { bounds, type Quad, sides } from './quad'
-import { SIDE, STRIDE, type View } from './views'
+import { SIDE, STRIDE, showsWhole, type View } from './views'
 
-/** A detector of oriented plates as `proposePlates` runs it. */
+/** A detector of oriented plates as `sightsOf` runs it. */
 export interface Detector {
   /** Of the manifest. */
   readonly model: string
@@ -62,31 +62,35 @@ export interface Options {
   readonly checkpoint: Checkpoint
 }
 
-/**
- * Looks at every view and puts together what is seen in several of them.
- *
- * @returns in picture pixels, highest score first
- */
-export async function proposePlates(
+/** What the model sees in one view. */
+export interface Sight {
+  readonly view: View
+  /** In picture pixels. */
+  readonly detections: readonly Detection[]
+}
+
+/** Looks at every view, in their order. What a view cuts off, or is not there for, is left out: another one shows it. */
+export async function sightsOf(
   picture: Raster,
   detector: Detector,
   { views, lowest, checkpoint }: Options,
   { models, modelBatch = 1 }: Pick<RunContext, 'models' | 'modelBatch'>,
-): Promise<Detection[]> {
-  const found: Detection[] = []
-  for (const [i, batch] of batchesOf(views, modelBatch).entries()) {
-    await checkpoint(i * modelBatch, views.length)
+): Promise<Sight[]> {
+  const sights: Sight[] = []
+  for (const batch of batchesOf(views, modelBatch)) {
+    await checkpoint(sights.length, views.length)
     const parts = batch.map(({ part }) => crop(picture, part))
     const { tensor, mappings } = await toBatch(parts, detector.preprocess, batch[0].input)
     const outputs = await models.run(detector.model, { [detector.input]: tensor })
     const decoded = detector.decode(outputs, lowest)
-    for (const [n, { part, longest }] of batch.entries()) {
-      const inPart = decoded[n].map(({ score, quad }) => ({ score, quad: toPart(quad, mappings[n]) }))
-      const whole = inPart.filter(({ quad }) => sides(quad).width <= longest && !isCutOff(quad, part, picture))
-      found.push(...whole.map(({ score, quad }) => ({ score, quad: moved(quad, part) })))
+    for (const [n, view] of batch.entries()) {
+      const all = decoded[n].map(({ score, quad }) => ({ score, quad: moved(toPart(quad, mappings[n]), view.part) }))
+      const isWhole = ({ quad }: Detection) =>
+        sides(quad).width <= view.longest && showsWhole(view, bounds(quad), picture)
+      sights.push({ view, detections: all.filter(isWhole) })
     }
   }
-  return suppressed(found)
+  return sights
 }
 
 /** Neighbours with inputs of one size. */
@@ -105,16 +109,3 @@ const isSameSize = (a: Size, b: Size) => a.width === b.width && a.height === b.h
 const toPart = (quad: Quad, { toSource }: Mapping): Quad => [0, 2, 4, 6].flatMap((i) => toSource(quad[i], quad[i + 1]))
 
 const moved = (quad: Quad, { x, y }: Box): Quad => quad.map((value, i) => value + (i % 2 === 0 ? x : y))
-
-const EDGE = 2 // pixels
-
-/** Whether it touches a side of the view that is no side of the picture: another view sees all of it. */
-function isCutOff(quad: Quad, part: Box, picture: Size): boolean {
-  const { x, y, width, height } = bounds(quad)
-  return (
-    (part.x > 0 && x < EDGE) ||
-    (part.y > 0 && y < EDGE) ||
-    (part.x + part.width < picture.width && x + width > part.width - EDGE) ||
-    (part.y + part.height < picture.height && y + height > part.height - EDGE)
-  )
-}

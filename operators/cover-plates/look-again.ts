@@ -1,12 +1,13 @@
 import type { RunContext } from '../../core/operator'
 import type { Checkpoint } from '../../core/progress'
 import type { Raster } from '../../core/raster'
-import type { Detector } from './detect'
-import { findPlates } from './find'
+import { agreed } from './agreement'
+import { type Detector, type Sight, sightsOf } from './detect'
+import { lookCloselyAt, together, WORTH_A_LOOK } from './find'
 import type { Detection } from './nms'
-import { area, type Quad, sharedArea } from './quad'
+import { area, expanded, type Quad, rectangle, sharedArea, sides } from './quad'
 import { LOWEST } from './spec'
-import { type Tiling, tilesOf, wholeView } from './views'
+import { type Tiling, tilesOf, type View, wholeView } from './views'
 
 /** Longest sides of the whole picture, beside the scale of the first look. */
 const SCALES = [480, 736]
@@ -16,26 +17,47 @@ const SCALES = [480, 736]
  * than all of it would also let a plate pass that its cover missed by a part of its length.
  */
 const MOSTLY = 0.8
+/** Of a detection's height: a rim that detections of small covers have around them, and that is no plate's rest. */
+const RIM = 0.15
+
+export interface Covered {
+  readonly picture: Raster
+  /** As they were laid, margins included. */
+  readonly covers: readonly Quad[]
+  /** Of the first look, before anything was covered; none where there was no such look. */
+  readonly before: readonly Sight[]
+}
 
 /**
  * Searches a covered picture at several scales for what is still seen beside the covers.
  *
- * @param covers as they were laid, margins included
+ * What a cover touches may be the rest of a plate, and counts as the view says that is surest of it. What no cover touches
+ * was passed over by the first look: it counts as far as the views of both looks agree on it. A tile that no cover
+ * touches has not changed, and is not looked at again.
  */
 export async function lookAgain(
-  picture: Raster,
-  covers: readonly Quad[],
+  { picture, covers, before }: Covered,
   tiling: Tiling,
   detector: Detector,
   checkpoint: Checkpoint,
   ctx: RunContext,
 ): Promise<Detection[]> {
-  const views = [...SCALES.map((side) => wholeView(picture, side)), ...tilesOf(picture, tiling)]
-  const found = await findPlates(picture, detector, { views, lowest: LOWEST, checkpoint }, ctx)
-  return found.filter(({ quad }) => !isCovered(quad, covers))
+  const isNew = ({ part }: View) => before.length === 0 || shareUnder(covers, rectangle(part)) > 0
+  const views = [...SCALES.map((side) => wholeView(picture, side)), ...tilesOf(picture, tiling).filter(isNew)]
+  const sights = await sightsOf(picture, detector, { views, lowest: WORTH_A_LOOK, checkpoint }, ctx)
+  const touched = together(sights.map((sight) => ({ ...sight, detections: sight.detections.filter(isRest(covers)) })))
+  const free = agreed([...before, ...sights], picture).filter(({ quad }) => shareUnder(covers, quad) === 0)
+  const found = await lookCloselyAt(picture, [...touched, ...free], detector, LOWEST, ctx)
+  return found.filter(({ quad }) => !isCovered(covers, quad))
 }
 
-function isCovered(quad: Quad, covers: readonly Quad[]): boolean {
-  const under = covers.reduce((sum, cover) => sum + sharedArea(quad, cover), 0)
-  return under >= MOSTLY * Math.abs(area(quad))
-}
+const isRest =
+  (covers: readonly Quad[]) =>
+  ({ quad }: Detection): boolean =>
+    shareUnder(covers, quad) > 0 && !isCovered(covers, quad)
+
+const isCovered = (covers: readonly Quad[], quad: Quad): boolean =>
+  shareUnder(covers, expanded(quad, -RIM * sides(quad).height)) >= MOSTLY
+
+const shareUnder = (covers: readonly Quad[], quad: Quad): number =>
+  covers.reduce((sum, cover) => sum + sharedArea(quad, cover), 0) / Math.abs(area(quad))

@@ -24,7 +24,8 @@ export function suppressed(detections: readonly Detection[]): Detection[] {
   return kept
 }
 
-function isSame(a: Quad, b: Quad): boolean {
+/** Whether two detections show the same plate, or one shows a part of the other's. */
+export function isSame(a: Quad, b: Quad): boolean {
   if (apart(a, b)) return false
   const [areaA, areaB] = [Math.abs(area(a)), Math.abs(area(b))]
   const shared = sharedArea(a, b)

@@ -6,10 +6,10 @@ import type { Raster } from '../../core/raster'
 import { sha256 } from '../../core/sha256'
 import { findModel } from '../../models/manifest'
 import { coverQuad } from './cover'
-import { darkroomPlates } from './detect'
+import { darkroomPlates, type Sight, sightsOf } from './detect'
 import { blocksOf, encodeCovered } from './encode'
-import { findPlates } from './find'
-import { lookAgain } from './look-again'
+import { lookCloselyAt, together, WORTH_A_LOOK } from './find'
+import { type Covered, lookAgain } from './look-again'
 import { bounds, expanded, isConvex, type Quad, rectangle, sides } from './quad'
 import { signedReceipt } from './receipt'
 import { type Kept, platesOf, resultOf, toQuad } from './result'
@@ -44,11 +44,11 @@ export const check: Check<Tool> = ({ image }, { format, quads, dry_run }) => {
  */
 export const run: Run<Tool> = async (inputs, params, ctx) => {
   const startedAt = Date.now()
-  const found = await search(inputs.image, params, ctx)
+  const { found, sights } = await search(inputs.image, params, ctx)
   if (params.dry_run) return { data: resultOf(found, params), artefacts: {}, backend: backendOf(ctx), kept: found }
   const style = styleUsed(params.style, inputs.cover)
   const { picture, covers } = await coverAll(inputs, found, { ...params, style }, ctx)
-  const remaining = await secondLook(picture, covers, params, ctx)
+  const remaining = await secondLook({ picture, covers, before: sights }, params, ctx)
   const looked = !params.quads || remaining !== undefined
   const source = ctx.sources.image
   const metadata = readMetadata(source)
@@ -96,11 +96,16 @@ const backendOf = ({ models }: RunContext): string => models.backend(model)?.nam
 const SEARCHED = 0.4
 const COVERED = 0.5
 
-async function search(image: Raster, { quads, tiling }: Params, ctx: RunContext): Promise<Kept> {
+interface Search {
+  readonly found: Kept
+  readonly sights: readonly Sight[]
+}
+
+async function search(image: Raster, { quads, tiling }: Params, ctx: RunContext): Promise<Search> {
   const size = { width: image.width, height: image.height }
   if (quads) {
     const given = quads.map((quad) => ({ ...quad, score: quad.score ?? null, covered: true }))
-    return { size, given, notes: [] }
+    return { found: { size, given, notes: [] }, sights: [] }
   }
   if (!(await ctx.models.has(model))) {
     throw new ToolError(
@@ -109,8 +114,10 @@ async function search(image: Raster, { quads, tiling }: Params, ctx: RunContext)
     )
   }
   const checkpoint = portion(ctx.checkpoint, 0, SEARCHED)
-  const options = { views: viewsOf(image, tiling), lowest: LOWEST, checkpoint }
-  return { size, given: [], detected: await findPlates(image, darkroomPlates, options, ctx), notes: [] }
+  const options = { views: viewsOf(image, tiling), lowest: WORTH_A_LOOK, checkpoint }
+  const sights = await sightsOf(image, darkroomPlates, options, ctx)
+  const detected = await lookCloselyAt(image, together(sights), darkroomPlates, LOWEST, ctx)
+  return { found: { size, given: [], detected, notes: [] }, sights }
 }
 
 /** On a copy: what is seen in the plates is taken from the picture as it was. */
@@ -132,10 +139,9 @@ function withMargin(quad: Quad, percent: number): Quad {
   return expanded(whole, (sides(whole).height * percent) / 100)
 }
 
-async function secondLook(picture: Raster, covers: readonly Quad[], params: Params, ctx: RunContext) {
+async function secondLook(covered: Covered, params: Params, ctx: RunContext) {
   if (!params.second_look || !(await ctx.models.has(model))) return undefined
-  const checkpoint = portion(ctx.checkpoint, COVERED, 1)
-  return lookAgain(picture, covers, params.tiling, darkroomPlates, checkpoint, ctx)
+  return lookAgain(covered, params.tiling, darkroomPlates, portion(ctx.checkpoint, COVERED, 1), ctx)
 }
 
 function notesOf(metadata: Metadata, kept: readonly string[], lookedAgain: boolean): string[] {

@@ -68,3 +68,15 @@ function box(x: number, y: number, tile: number, { width, height }: Size): Box {
   const side = Math.ceil(tile)
   return { x, y, width: Math.min(side, width - x), height: Math.min(side, height - y) }
 }
+
+const EDGE = 2 // pixels
+
+/** Whether a place keeps away from those sides of the view that are no sides of the picture; else another view sees all of it. */
+export function showsWhole({ part }: View, { x, y, width, height }: Box, picture: Size): boolean {
+  return (
+    (part.x === 0 || x >= part.x + EDGE) &&
+    (part.y === 0 || y >= part.y + EDGE) &&
+    (part.x + part.width === picture.width || x + width <= part.x + part.width - EDGE) &&
+    (part.y + part.height === picture.height || y + height <= part.y + part.height - EDGE)
+  )
+}
