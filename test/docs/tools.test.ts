@@ -8,7 +8,7 @@ const folder = join(import.meta.dirname, '../../docs/tools')
 const BEGIN = '<!-- From the tool’s schema, by `npx vitest run test/docs --update`: -->'
 const END = '<!-- End of what is made. -->'
 
-describe.each(registry)('docs/tools/$spec.id.md', ({ spec }) => {
+describe.each(registry)('the page of $spec.id', ({ spec }) => {
   const path = join(folder, `${spec.id}.md`)
 
   test('has a page with the tool’s name', () => {
