@@ -33,7 +33,9 @@ export async function take(
   const periodStart = startOfPeriod(now, limits)
   const [step, most] = [stepOf(limits), bucketOf(limits)]
   const used = usedIn(periodStart)
-  const full = sql`greatest(${meters.fullAt}, ${now}) + ${step * requests}::bigint`
+  // Never further off than an empty bucket: should the clock be set back, nobody is locked out until it is there again.
+  const fullAt = sql`least(${meters.fullAt}, ${now} + ${most}::bigint)`
+  const full = sql`greatest(${fullAt}, ${now}) + ${step * requests}::bigint`
   const fits = sql`(${full} - ${now} <= ${most}::bigint and ${withinQuota(used, pictures, limits)})`
   const isFirstAdmitted = requests <= limits.burst && (limits.quota === null || pictures <= limits.quota)
   const [row] = await db
@@ -49,7 +51,7 @@ export async function take(
     .onConflictDoUpdate({
       target: meters.subject,
       set: {
-        fullAt: sql`case when ${fits} then ${full} else ${meters.fullAt} end`,
+        fullAt: sql`case when ${fits} then ${full} else ${fullAt} end`,
         periodStart,
         used: sql`case when ${fits} then ${used} + ${pictures}::integer else ${used} end`,
         admitted: fits,

@@ -23,6 +23,8 @@ export async function openPostgres(url: string): Promise<Database> {
   const pool = new pg.Pool(options)
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {})
+  // So would one that is in use and breaks between two statements of a transaction; the next one says so.
+  pool.on('connect', (client) => client.on('error', () => {}))
   try {
     await migrateOnce(pool)
   } catch (cause) {

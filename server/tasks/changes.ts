@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events'
 import type { Task } from '../api/task'
 import { hasEnded } from '../api/task'
 import type { Database, Sql } from '../db/database'
+import { databaseAway } from '../db/database-away'
 import { findTask } from './task-store'
 
 interface Change {
@@ -47,6 +48,14 @@ export async function openChanges({ sql, listen }: Database): Promise<Changes> {
   }
 }
 
+const AWAY = Symbol('the database is away')
+
+/** Whoever watches need not know: the bell rings when the database is there again. */
+function unlessAway(error: unknown): typeof AWAY {
+  if (databaseAway(error)) return AWAY
+  throw error
+}
+
 async function* watch(
   task: Task,
   signal: AbortSignal,
@@ -59,7 +68,8 @@ async function* watch(
     for (let last = task; !hasEnded(last); ) {
       await bell.rung()
       if (signal.aborted) return
-      const now = await findTask(sql, task.uid)
+      const now = await findTask(sql, task.uid).catch(unlessAway)
+      if (now === AWAY) continue
       if (!now) return
       if (differ(now, last)) yield now
       last = now

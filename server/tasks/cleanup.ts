@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { Logger } from 'pino'
 import type { Sql } from '../db/database'
 import { INCOMING, type Storage } from '../storage/storage'
@@ -29,10 +30,24 @@ export async function removeFiles(storage: Storage, uid: string): Promise<void> 
   await Promise.all(TASK_FOLDERS.map((folder) => storage.remove(`${folder}/${uid}`)))
 }
 
+/** By the clock that files' times are of, which need not be this machine's; undefined where listings lag behind. */
+async function timeOf(storage: Storage): Promise<number | undefined> {
+  const probe = `${INCOMING}/${randomUUID()}`
+  await storage.put(probe, new Uint8Array(1))
+  try {
+    for await (const { key, modifiedAt } of storage.list(INCOMING)) if (key === probe) return modifiedAt.getTime()
+  } finally {
+    await storage.remove(probe)
+  }
+  return undefined
+}
+
 /** A crash can leave files behind: uploads of a request that was never answered, files of a task just removed. */
 async function findOrphans(sql: Sql, storage: Storage, olderThanMs: number): Promise<string[]> {
   const orphans: string[] = []
-  const before = Date.now() - olderThanMs
+  const now = await timeOf(storage)
+  if (now === undefined) return []
+  const before = now - olderThanMs
   for (const folder of [INCOMING, ...TASK_FOLDERS]) {
     const old: string[] = []
     for await (const { key, modifiedAt } of storage.list(folder)) if (modifiedAt.getTime() <= before) old.push(key)

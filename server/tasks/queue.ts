@@ -3,6 +3,7 @@ import { type Job, PgBoss } from 'pg-boss'
 import type { Logger } from 'pino'
 import type { Database, Sql } from '../db/database'
 import { type DeliveryQueue, openDeliveryQueue } from '../webhooks/delivery-queue'
+import { DUE } from './due'
 import { within } from './within'
 
 interface TaskJob {
@@ -67,7 +68,7 @@ export async function openQueue(database: Database, log: Logger, works: boolean)
   return {
     deliveries: await openDeliveryQueue(boss),
     async add(transaction, uid) {
-      await boss.send(TASKS, { uid } satisfies TaskJob, { id: uid, db: within(transaction) })
+      await boss.send(TASKS, { uid } satisfies TaskJob, { id: uid, startAfter: DUE, db: within(transaction) })
     },
     async drop(transaction, uid) {
       await boss.cancel(TASKS, uid, { db: within(transaction) })

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { sql } from 'drizzle-orm'
 import { registry } from '../../operators/registry'
 import { webhookBody } from '../api/contracts/webhooks'
 import type { OnEnd } from '../tasks/end-task'
@@ -12,10 +13,10 @@ export const announceTo =
     const ids = await enabledWebhooks(transaction, task)
     if (ids.length === 0) return
     const body = JSON.stringify(webhookBody(task, registry))
-    const now = new Date()
+    const nextAttemptAt = sql`now()`
     for (const webhookId of ids) {
       const id = randomUUID()
-      await addDelivery(transaction, { id, webhookId, uid: task.uid, body, nextAttemptAt: now })
+      await addDelivery(transaction, { id, webhookId, uid: task.uid, body, nextAttemptAt })
       await queue.add(transaction, { id, turn: 0 }, webhookId)
     }
   }

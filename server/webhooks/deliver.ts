@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import type { Logger } from 'pino'
 import { VERSION } from '../api/version'
 import type { Sql } from '../db/database'
@@ -5,7 +6,7 @@ import type { DeliveryRow, WebhookRow } from '../db/schema'
 import type { DeliveryJob, DeliveryQueue } from './delivery-queue'
 import type { Guard } from './guard'
 import { type Letter, type Posted, post } from './post'
-import { nextTry } from './schedule'
+import { nextDelay } from './schedule'
 import type { SecretBox } from './secrets'
 import { signatureHeaders } from './sign'
 import { disableWebhook, findDue, settleDelivery } from './webhook-store'
@@ -52,7 +53,7 @@ function write({ id, body }: DeliveryRow, { url, secret }: WebhookRow, secrets: 
 }
 
 async function settle(transaction: Sql, delivery: DeliveryRow, posted: Posted, parts: DelivererParts): Promise<void> {
-  const now = new Date()
+  const now = sql`now()` // the database's, which also says when the next try is due
   const error = errorOf(posted)
   const tried = {
     attempts: delivery.attempts + 1,
@@ -61,11 +62,12 @@ async function settle(transaction: Sql, delivery: DeliveryRow, posted: Posted, p
     responseCode: posted.status,
     error,
   }
-  const at = error === null || posted.status === GONE ? undefined : nextTry(tried.failures, now, parts.delaysMs)
-  if (at) {
+  const wait = error === null || posted.status === GONE ? undefined : nextDelay(tried.failures, parts.delaysMs)
+  if (wait !== undefined) {
     const turn = delivery.turn + 1
-    const held = await settleDelivery(transaction, delivery, { ...tried, turn, nextAttemptAt: at })
-    if (held) await parts.queue.add(transaction, { id: delivery.id, turn }, delivery.webhookId, at)
+    const nextAttemptAt = sql`now() + make_interval(secs => ${wait / 1000})`
+    const held = await settleDelivery(transaction, delivery, { ...tried, turn, nextAttemptAt })
+    if (held) await parts.queue.add(transaction, { id: delivery.id, turn }, delivery.webhookId, wait)
     return
   }
   const ended = { state: error === null ? 'delivered' : 'failed', endedAt: now, nextAttemptAt: null } as const

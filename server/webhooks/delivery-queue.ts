@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Job, PgBoss } from 'pg-boss'
 import type { Sql } from '../db/database'
+import { DUE } from '../tasks/due'
 import { within } from '../tasks/within'
 
 /** One try of a delivery. A delivery has one job that counts: that of its own `turn`. */
@@ -11,8 +12,8 @@ export interface DeliveryJob {
 
 /** Which delivery is to be tried next, and when. */
 export interface DeliveryQueue {
-  /** Adds a try in the transaction that writes the delivery down: at once, or not before `at`. */
-  add(transaction: Sql, job: DeliveryJob, webhookId: string, at?: Date): Promise<void>
+  /** Adds a try in the transaction that writes the delivery down: at once, or after `waitMs`. */
+  add(transaction: Sql, job: DeliveryJob, webhookId: string, waitMs?: number): Promise<void>
   /**
    * What `handle` throws sends the job back to the queue; its signal aborts when the claim is lost.
    *
@@ -39,9 +40,9 @@ export async function openDeliveryQueue(boss: PgBoss): Promise<DeliveryQueue> {
   })
   await boss.findJobs(DELIVERIES, { id: randomUUID() }) // for the same reason as in tasks/queue.ts
   return {
-    async add(transaction, { id, turn }, webhookId, at) {
+    async add(transaction, { id, turn }, webhookId, waitMs = 0) {
       await boss.send(DELIVERIES, { id, turn } satisfies DeliveryJob, {
-        startAfter: at,
+        startAfter: waitMs > 0 ? `${waitMs} milliseconds` : DUE,
         group: { id: webhookId },
         db: within(transaction),
       })

@@ -17,8 +17,8 @@ export const RETRY_DELAYS_MS: readonly number[] = [
 
 const JITTER = 0.2 // so that what failed together is not all sent again at once
 
-/** When to try again after `failures` failed tries in a row; undefined when that was the last. */
-export function nextTry(failures: number, now: Date, delays = RETRY_DELAYS_MS): Date | undefined {
+/** How long to wait after `failures` failed tries in a row, milliseconds; undefined when that was the last. */
+export function nextDelay(failures: number, delays = RETRY_DELAYS_MS): number | undefined {
   const delay = delays[failures - 1]
-  return delay === undefined ? undefined : new Date(now.getTime() + delay * (1 + JITTER * Math.random()))
+  return delay === undefined ? undefined : delay * (1 + JITTER * Math.random())
 }

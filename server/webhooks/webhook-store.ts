@@ -1,4 +1,5 @@
 import { and, count, desc, eq, isNull, lt, or, sql } from 'drizzle-orm'
+import type { PgInsertValue, PgUpdateSetSource } from 'drizzle-orm/pg-core'
 import type { Page } from '../api/engine'
 import type { Task } from '../api/task'
 import type { Sql } from '../db/database'
@@ -62,7 +63,7 @@ export async function disableWebhook(db: Sql, id: string, why: string): Promise<
     .where(and(eq(deliveries.webhookId, id), eq(deliveries.state, 'pending')))
 }
 
-export type NewDelivery = Pick<DeliveryRow, 'id' | 'webhookId' | 'uid' | 'body' | 'nextAttemptAt'>
+export type NewDelivery = PgInsertValue<typeof deliveries>
 
 export async function addDelivery(db: Sql, delivery: NewDelivery): Promise<void> {
   await db.insert(deliveries).values(delivery)
@@ -97,7 +98,7 @@ export async function findDue(db: Sql, id: string, turn: number) {
 export async function settleDelivery(
   db: Sql,
   { id, turn }: Pick<DeliveryRow, 'id' | 'turn'>,
-  change: Partial<DeliveryRow>,
+  change: PgUpdateSetSource<typeof deliveries>,
 ): Promise<boolean> {
   const mine = and(eq(deliveries.id, id), eq(deliveries.turn, turn), eq(deliveries.state, 'pending'))
   const rows = await db.update(deliveries).set(change).where(mine).returning({ id: deliveries.id })
@@ -122,5 +123,5 @@ export async function restartDelivery(db: Sql, webhookId: string, id: string): P
 
 /** Forgets deliveries that ended longer ago than `ttlMs`. */
 export async function removeEndedDeliveries(db: Sql, ttlMs: number): Promise<void> {
-  await db.delete(deliveries).where(lt(deliveries.endedAt, new Date(Date.now() - ttlMs)))
+  await db.delete(deliveries).where(lt(deliveries.endedAt, sql`now() - make_interval(secs => ${ttlMs / 1000})`))
 }

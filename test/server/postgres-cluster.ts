@@ -19,6 +19,10 @@ if (!hasPostgres && process.env.REQUIRE_POSTGRES === '1') {
 export interface Cluster {
   /** The address of a new, empty database. */
   createDatabase(): Promise<string>
+  /** Stops the server, cutting every connection. */
+  down(): void
+  /** Starts it again, on the same port and with the same data. */
+  up(): void
   /** Ends every connection, as a restart does. */
   dropConnections(): Promise<void>
   stop(): void
@@ -33,7 +37,8 @@ export async function startCluster(): Promise<Cluster> {
   const port = await freePort()
   run('initdb', ['--auth=trust', '--username=postgres', '--no-sync', '-D', data])
   const options = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=${folder} -c fsync=off`
-  run('pg_ctl', ['-D', data, '-w', '-l', join(folder, 'log'), '-o', options, 'start'])
+  const up = () => run('pg_ctl', ['-D', data, '-w', '-l', join(folder, 'log'), '-o', options, 'start'])
+  up()
   const address = (name: string) => `postgres://postgres@127.0.0.1:${port}/${name}`
   return {
     async createDatabase() {
@@ -41,6 +46,8 @@ export async function startCluster(): Promise<Cluster> {
       await query(address('postgres'), `create database ${name}`)
       return address(name)
     },
+    down: () => run('pg_ctl', ['-D', data, '-w', '-m', 'immediate', 'stop']),
+    up,
     dropConnections: () => query(address('postgres'), DROP_CONNECTIONS),
     stop() {
       run('pg_ctl', ['-D', data, '-m', 'immediate', 'stop'])

@@ -18,6 +18,9 @@ export const hasS3 = PROGRAMS.every((program) =>
 export interface S3Server {
   /** Variables that name a new, empty bucket, with its keys. */
   createBucket(): Promise<{ STORAGE_URL: string } & typeof KEYS>
+  /** Nobody answers any more; what is stored stays. */
+  down(): void
+  up(): Promise<void>
   stop(): void
 }
 
@@ -33,12 +36,12 @@ export async function startS3(): Promise<S3Server> {
   const rings = PARTS.filter((part) => part !== 'proxy').map((part) => `${part}=${ports[part]}`)
   execFileSync('/usr/bin/python3', ['-c', BUILD_RINGS, folder, ...rings], { stdio: 'ignore' })
   const env = { ...process.env, SWIFT_DIR: folder }
-  const servers: ChildProcess[] = PARTS.map((part) =>
-    spawn(`swift-${part}-server`, [join(folder, `${part}.conf`)], { env, stdio: 'ignore' }),
-  )
+  const start = (part: (typeof PARTS)[number]): ChildProcess =>
+    spawn(`swift-${part}-server`, [join(folder, `${part}.conf`)], { env, stdio: 'ignore' })
+  const servers = new Map(PARTS.map((part) => [part, start(part)]))
   const endpoint = `http://127.0.0.1:${ports.proxy}`
   const stop = () => {
-    for (const server of servers) server.kill('SIGKILL')
+    for (const server of servers.values()) server.kill('SIGKILL')
     rmSync(folder, { recursive: true, force: true })
   }
   process.once('exit', stop) // also when a test run is broken off
@@ -54,6 +57,11 @@ export async function startS3(): Promise<S3Server> {
       const response = await client.fetch(`${endpoint}/${bucket}`, { method: 'PUT' })
       if (!response.ok) throw new Error(`The bucket could not be made: ${response.status} ${await response.text()}`)
       return { STORAGE_URL: `s3://${bucket}/some/folder?endpoint=${endpoint}`, ...KEYS }
+    },
+    down: () => void servers.get('proxy')?.kill('SIGKILL'),
+    async up() {
+      servers.set('proxy', start('proxy'))
+      await whenAnswering(`${endpoint}/info`)
     },
     stop,
   }
