@@ -50,3 +50,22 @@ export const tooLong = (timeoutMs: number) =>
     'timeout',
     `The task did not end within ${timeoutMs / 1000} s; it goes on and can be asked for again`,
   )
+
+/** A signal that is aborted when the given one is, and after a time. `end` forgets both. */
+export function limited(signal: AbortSignal | undefined, timeoutMs: number | undefined) {
+  const both = new AbortController()
+  const stop = () => both.abort(signal?.reason)
+  let isOver = false
+  const expire = () => {
+    isOver = true
+    both.abort()
+  }
+  const timer = timeoutMs === undefined ? undefined : setTimeout(expire, timeoutMs)
+  if (signal?.aborted) stop()
+  signal?.addEventListener('abort', stop, { once: true })
+  const end = () => {
+    clearTimeout(timer)
+    signal?.removeEventListener('abort', stop)
+  }
+  return { signal: both.signal, isOver: () => isOver, end }
+}

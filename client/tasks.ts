@@ -4,7 +4,7 @@ import type { TaskPage } from '../server/api/routes/tasks'
 import { readEvents } from '../server/api/server-events'
 import type { Connection } from './connection'
 import { DarkroomError } from './errors'
-import { type FollowOptions, type Progress, poll, tooLong } from './follow'
+import { type FollowOptions, limited, type Progress, poll, tooLong } from './follow'
 
 export type { FollowOptions, Progress }
 
@@ -68,19 +68,22 @@ export class Tasks {
 
   /** Undefined when the events ended before the task did. */
   async #followEvents(uid: string, { signal, onProgress, timeoutMs }: FollowOptions): Promise<TaskObject | undefined> {
-    const limit = timeoutMs === undefined ? undefined : AbortSignal.timeout(timeoutMs)
-    const either = AbortSignal.any([signal, limit].filter((one) => one !== undefined))
+    const limit = limited(signal, timeoutMs)
     try {
-      for await (const event of this.events(uid, either)) {
+      for await (const event of this.events(uid, limit.signal)) {
         if (event.type === 'task' && hasEnded(event.task)) return event.task
         const progress = event.type === 'task' ? event.task.progress : event.progress
         if (progress) onProgress?.(progress)
       }
     } catch (error) {
       signal?.throwIfAborted()
-      if (limit?.aborted) throw tooLong(Number(timeoutMs))
-      if (error instanceof DarkroomError && error.code !== 'network' && error.code !== 'unavailable') throw error
+      if (limit.isOver()) throw tooLong(Number(timeoutMs))
+      const isCutOff = !(error instanceof DarkroomError) || error.code === 'network' || error.code === 'unavailable'
+      if (!isCutOff) throw error
+    } finally {
+      limit.end()
     }
+    signal?.throwIfAborted()
     return undefined
   }
 }

@@ -10,6 +10,7 @@ const MAY_IMPORT = {
   client: ['core', 'models', 'operators', 'server/api'],
   workers: ['core', 'models', 'operators', 'server/api'],
   server: ['core', 'models', 'operators', 'server/api'],
+  cli: ['client', 'core', 'models', 'operators', 'server', 'server/api'],
   app: ['core', 'models', 'operators', 'server/api', 'workers'],
 } as const
 

@@ -1,8 +1,10 @@
-// Builds what is missing or older than its sources, in order: kernels, API docs assets, OpenCV, pages, service worker, server.
+// Builds what is missing or older than its sources, in order: kernels, API docs assets, OpenCV, pages, service worker,
+// server, command line.
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { buildCli } from './cli.mjs'
 import { buildDocsAssets } from './docs-assets.mjs'
 import { buildKernels } from './kernels.mjs'
 import { buildOpenCv } from './opencv.mjs'
@@ -14,7 +16,13 @@ const SHARED = ['core', 'models', 'operators', 'package-lock.json', 'server/buil
 const STAMPS = '.build/stamps.json'
 
 const STEPS = [
-  { name: 'kernels', needs: ['core', 'operators', 'server/build/kernels.mjs'], makes: [], build: buildKernels },
+  {
+    name: 'kernels',
+    needs: ['core', 'operators', 'server/build/kernels.mjs'],
+    reads: /[\\/]assembly[\\/]|kernels\.mjs$/,
+    makes: ['core/preprocess/kernel.wasm.ts'],
+    build: () => buildKernels(),
+  },
   {
     name: 'API docs assets',
     needs: ['package-lock.json', 'server/build/docs-assets.mjs'],
@@ -40,6 +48,12 @@ const STEPS = [
     build: buildServiceWorker,
   },
   { name: 'server', needs: [...SHARED, 'server'], makes: ['.build/server/main.js'], build: buildServer },
+  {
+    name: 'command line',
+    needs: [...SHARED, 'server', 'client', 'cli'],
+    makes: ['.build/cli/main.js'],
+    build: buildCli,
+  },
 ]
 
 // What a step writes among its own sources must not make it stale.
@@ -53,19 +67,19 @@ function files(path) {
     .flatMap((name) => files(join(path, name)))
 }
 
-function fingerprint({ needs, makes }) {
+function fingerprint({ needs, reads = /./, makes }) {
   const hash = createHash('sha256')
-  for (const file of needs.flatMap(files).filter((name) => !MADE.test(name)))
+  for (const file of needs.flatMap(files).filter((name) => !MADE.test(name) && reads.test(name)))
     hash.update(file).update(readFileSync(file))
   return makes.every((file) => existsSync(file)) ? hash.digest('hex') : undefined
 }
 
 const readStamps = () => (existsSync(STAMPS) ? JSON.parse(readFileSync(STAMPS, 'utf8')) : {})
 
-/** @param {{ force?: boolean }} [options] */
-export async function build({ force = false } = {}) {
+/** @param {{ force?: boolean, only?: string[] }} [options] `only`: names of the steps to take, all where left out */
+export async function build({ force = false, only } = {}) {
   mkdirSync('.build', { recursive: true })
-  for (const step of STEPS) {
+  for (const step of STEPS.filter(({ name }) => only?.includes(name) ?? true)) {
     const stamps = readStamps()
     const before = fingerprint(step)
     if (!force && before !== undefined && stamps[step.name] === before) continue

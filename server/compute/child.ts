@@ -117,16 +117,20 @@ async function run(
 
 const IN_FLIGHT = 2 // while one is computed, the next is decoded
 
-async function computeAll({ calls }: Compute, checkpoint: Checkpoint): Promise<Outcome<Computed>[]> {
+async function computeAll({ calls, cores }: Compute, checkpoint: Checkpoint): Promise<Outcome<Computed>[]> {
   const outcomes: Outcome<Computed>[] = []
   await inLanes(calls.length, IN_FLIGHT, async (i) => {
-    outcomes[i] = await computeOne(calls[i], checkpoint)
+    outcomes[i] = await computeOne(calls[i], checkpoint, cores)
   })
   return outcomes
 }
 
-async function computeOne(call: Compute['calls'][number], checkpoint: Checkpoint): Promise<Outcome<Computed>> {
-  const outcome = await execute(call, platform, checkpoint)
+async function computeOne(
+  call: Compute['calls'][number],
+  checkpoint: Checkpoint,
+  cores: number | undefined,
+): Promise<Outcome<Computed>> {
+  const outcome = await execute(call, platform, checkpoint, cores)
   if (!outcome.ok) {
     // Not this call's own end: the whole conversation was stopped, and whoever stopped it knows why.
     if (outcome.code === 'canceled') throw new ToolError('canceled', outcome.message)

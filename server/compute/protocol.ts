@@ -63,6 +63,8 @@ export interface Batch {
 export interface Compute {
   readonly kind: 'compute'
   readonly calls: readonly ToolCall[]
+  /** For each call. One where left out: requests that are answered at once come many at a time. */
+  readonly cores?: number
 }
 
 export type Work = Inspect | Run | Batch | Compute
