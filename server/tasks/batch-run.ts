@@ -22,8 +22,7 @@ interface Options {
 export async function runBatchTask(task: TaskRow, pool: ComputePool, options: Options): Promise<Finished> {
   const given = itemsOf(task.inputs)
   const items = (await options.prepare?.(given)) ?? given
-  const size = Math.max(1, Math.min(options.together, Math.ceil(items.length / pool.runs)))
-  const chunks = items.flatMap((_, i) => (i % size === 0 ? [items.slice(i, i + size)] : []))
+  const chunks = evenChunks(items, options.together, pool.runs)
   const reached = chunks.map(() => 0)
   const parts: (readonly ItemDone[])[] = []
   const failed = new AbortController()
@@ -42,6 +41,14 @@ export async function runBatchTask(task: TaskRow, pool: ComputePool, options: Op
     }
   })
   return batchResult(task.uid, 'server', parts.flat())
+}
+
+/** Of nearly equal length, at most `most`, and as many for each process: none has to wait for the last one. */
+function evenChunks<T>(items: readonly T[], most: number, processes: number): T[][] {
+  const rounds = Math.ceil(items.length / (most * processes))
+  const count = Math.min(items.length, rounds * processes)
+  const start = (i: number) => Math.floor((i * items.length) / count)
+  return Array.from({ length: count }, (_, i) => items.slice(start(i), start(i + 1)))
 }
 
 const workOf = ({ uid, tool, params }: TaskRow, items: readonly BatchItem[]): Batch => ({

@@ -18,20 +18,40 @@ function poolFailingAt(name: string, error: Error): ComputePool {
   return { runs: 1, call } as unknown as ComputePool
 }
 
-const task = {
-  ...{ uid: 'task', tool: 'cover-plates', params: {} },
-  inputs: NAMES.map((name, item) => ({ slot: 'image', name, path: name, thumbnail: name, item })),
-} as unknown as TaskRow
+const taskOf = (names: readonly string[]) =>
+  ({
+    ...{ uid: 'task', tool: 'cover-plates', params: {} },
+    inputs: names.map((name, item) => ({ slot: 'image', name, path: name, thumbnail: name, item })),
+  }) as unknown as TaskRow
+
+const options = { signal: new AbortController().signal, timeoutMs: 1000, together: 16, onProgress() {} }
 
 test.each([
   ['hangs', new ToolError('timeout', 'It took too long'), 'timeout'],
   ['takes its process along', new ChildLostError('lost'), 'internal'],
 ])('a photo that %s is given up, and the others are done', async (_, error, code) => {
-  const options = { signal: new AbortController().signal, timeoutMs: 1000, together: 16, onProgress() {} }
-  const { data } = await runBatchTask(task, poolFailingAt('b.jpg', error), options)
+  const { data } = await runBatchTask(taskOf(NAMES), poolFailingAt('b.jpg', error), options)
   expect(data.items).toEqual([
     { name: 'a.jpg', files: [], data: {} },
     { name: 'b.jpg', code, error: expect.any(String) },
     { name: 'c.jpg', files: [], data: {} },
   ])
+})
+
+test.each([
+  [1, 50, [12, 12, 13, 13]],
+  [2, 50, [12, 12, 13, 13]],
+  [8, 50, [6, 6, 6, 6, 6, 6, 7, 7]],
+  [4, 3, [1, 1, 1]],
+  [2, 16, [8, 8]],
+])('%d processes get %d photos in parts of equal length, in their order', async (runs, count, lengths) => {
+  const names = Array.from({ length: count }, (_, i) => `${i}.jpg`)
+  const asked: number[] = []
+  const call = async ({ items }: Batch) => {
+    asked.push(items.length)
+    return items.map(({ name }) => ({ result: { name, files: [], data: {} } }))
+  }
+  const { data } = await runBatchTask(taskOf(names), { runs, call } as unknown as ComputePool, options)
+  expect(asked.toSorted((a, b) => a - b)).toEqual(lengths)
+  expect(data.items).toMatchObject(names.map((name) => ({ name })))
 })
