@@ -7,7 +7,6 @@ import { useErrorText } from '../text/error-text'
 import { useWords } from '../text/words'
 import { Button } from '../ui/button'
 import { Sheet } from '../ui/sheet'
-import { Thumbnail } from '../ui/thumbnail'
 import { type EditWord, isEdit, isVerdict } from './evidence-words'
 import { Overlay } from './overlay'
 import { useEvidence } from './use-evidence'
@@ -42,11 +41,7 @@ export function EvidenceSheet({ session, member, other, onSetAside, onClose }: E
         )}
         {isSame && <p className="font-semibold text-base">{t('folderVerdict_same_file')}</p>}
         {evidence && <Said evidence={evidence} />}
-        {evidence?.aligned && evidence.difference ? (
-          <Overlay aligned={evidence.aligned} difference={evidence.difference} laid={laid} base={base} />
-        ) : (
-          <SideBySide member={member} other={other} />
-        )}
+        <Overlay evidence={evidence ?? {}} laid={laid} base={base} />
         {evidence && !evidence.aligned && <p className="text-muted text-sm">{t('folderNotAligned')}</p>}
         {!isSame && (
           <Button className="self-start" onClick={onSetAside}>
@@ -84,11 +79,3 @@ function Fact({ title, children }: { title: string; children: React.ReactNode })
     </div>
   )
 }
-
-const SideBySide = ({ member, other }: { member: Member; other: Member }) => (
-  <div className="grid grid-cols-2 gap-3">
-    {[member, other].map(({ path, file }) => (
-      <Thumbnail key={path} file={file} className="h-[min(50dvh,30rem)] w-full [&>img]:object-contain" />
-    ))}
-  </div>
-)

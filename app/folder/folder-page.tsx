@@ -9,6 +9,7 @@ import { useErrorText } from '../text/error-text'
 import { useWords } from '../text/words'
 import { Button } from '../ui/button'
 import { AsideList } from './aside-list'
+import { useContentFilter } from './content-filter'
 import { EvidenceSheet } from './evidence-sheet'
 import { FolderHeader } from './folder-header'
 import { type AsidePair, allButBest } from './folder-state'
@@ -60,6 +61,7 @@ function Opened({ folder, choice, onOpen }: OpenedProps) {
   const { t } = useWords()
   const [compared, compare] = useState<readonly [Member, Member]>()
   const { work, isPaused, groups, pictures, skipped, aside, failure } = folder.state
+  useContentFilter(folder.session.current, groups, work !== undefined)
   const setAside = async ([one, other]: AsidePair, isAside: boolean) => {
     const [a, b] = [one.print.sha256, other.print.sha256]
     choice.push(() => folder.setAside(a, b, !isAside))

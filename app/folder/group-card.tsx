@@ -3,7 +3,7 @@ import { memo, useId } from 'react'
 import type { FolderGroup, Member } from '../../workers/folder/folder-groups'
 import { useWords } from '../text/words'
 import { Button } from '../ui/button'
-import { Thumbnail } from '../ui/thumbnail'
+import { Reveal, ShownMember } from './shown-member'
 
 interface GroupCardProps {
   group: FolderGroup
@@ -68,21 +68,25 @@ interface TileProps {
   children: React.ReactNode
 }
 
-function Tile({ member: { path, file, picture }, other, isChosen, onToggle, onCompare, children }: TileProps) {
+function Tile({ member, other, isChosen, onToggle, onCompare, children }: TileProps) {
   const { t, format } = useWords()
+  const { path, file, picture } = member
   const { width, height } = picture.print
   return (
     <li
       className={`flex min-w-0 flex-col gap-1.5 rounded-lg border p-1.5 ${isChosen ? 'border-wrong bg-wrong-soft' : 'border-line bg-floor'}`}
     >
-      <button
-        type="button"
-        onClick={onCompare}
-        aria-label={t('folderCompare', { name: path, other: other.path })}
-        className="rounded-md"
-      >
-        <Thumbnail file={file} className={`h-32 w-full ${isChosen ? 'opacity-60' : ''}`} />
-      </button>
+      <div className="relative grid">
+        <button
+          type="button"
+          onClick={onCompare}
+          aria-label={t('folderCompare', { name: path, other: other.path })}
+          className="rounded-md"
+        >
+          <ShownMember member={member} className={`h-32 w-full ${isChosen ? 'opacity-60' : ''}`} />
+        </button>
+        <Reveal member={member} />
+      </div>
       <label className="flex cursor-pointer items-start gap-2 px-1 max-md:min-h-11 max-md:items-center">
         <input
           type="checkbox"

@@ -1,15 +1,13 @@
 'use client'
-import { useState } from 'react'
 import type { Member } from '../../workers/folder/folder-groups'
-import { WipeEdge } from '../canvas/wipe-edge'
-import { objectUrl } from '../state/object-url'
-import { useWords } from '../text/words'
-import { Button } from '../ui/button'
+import type { Evidence } from '../../workers/folder/tools'
+import { LAYER, Laid } from '../copies/laid'
 import { Picture } from '../ui/picture'
+import { useIsHidden } from './content-filter'
+import { Reveal, ShownMember } from './shown-member'
 
 interface OverlayProps {
-  aligned: Blob
-  difference: Blob
+  evidence: Pick<Evidence, 'aligned' | 'difference'>
   /** Whose picture is laid on the other one. */
   laid: Member
   base: Member
@@ -17,54 +15,26 @@ interface OverlayProps {
 
 const nameOf = ({ path }: Member): string => path.slice(path.lastIndexOf('/') + 1)
 
-/** One picture laid on the other: with an edge to wipe between them, or with what differs lit up. */
-export function Overlay({ aligned, difference, laid, base }: OverlayProps) {
-  const { t } = useWords()
-  const [shows, show] = useState<'wipe' | 'difference'>('wipe')
-  const [share, move] = useState(0.5)
+/** One picture laid on the other, once that is known; until then, and where one is hidden, the two side by side. */
+export function Overlay({ evidence: { aligned, difference }, laid, base }: OverlayProps) {
+  const [isLaidHidden, isBaseHidden] = [useIsHidden(laid.picture), useIsHidden(base.picture)]
+  if (!aligned || !difference || isLaidHidden || isBaseHidden) return <SideBySide members={[laid, base]} />
   const { width, height } = base.picture.print
-  const names = { name: nameOf(laid), other: nameOf(base) }
+  const frame = { aspectRatio: `${width} / ${height}`, width: `min(100%, calc(60dvh * ${width / height}))` }
   return (
-    <figure className="flex flex-col items-center gap-2">
-      <div className="flex gap-1 self-start">
-        <Button size="small" aria-pressed={shows === 'wipe'} className={PRESSED} onClick={() => show('wipe')}>
-          {t('folderWipe')}
-        </Button>
-        <Button
-          size="small"
-          aria-pressed={shows === 'difference'}
-          className={PRESSED}
-          onClick={() => show('difference')}
-        >
-          {t('folderDifference')}
-        </Button>
-      </div>
-      <div
-        className="checkered relative select-none overflow-hidden rounded-md"
-        style={{ aspectRatio: `${width} / ${height}`, width: `min(100%, calc(60dvh * ${width / height}))` }}
-      >
-        <Picture file={base.file} alt={base.path} className={LAYER} onUnreadable={() => {}} />
-        {shows === 'wipe' ? (
-          <>
-            <img
-              src={objectUrl(aligned)}
-              alt={laid.path}
-              draggable={false}
-              className={LAYER}
-              style={{ clipPath: `inset(0 ${(1 - share) * 100}% 0 0)` }}
-            />
-            <WipeEdge share={share} onMove={move} before={names.name} after={names.other} />
-          </>
-        ) : (
-          <img src={objectUrl(difference)} alt={t('folderDifference')} draggable={false} className={LAYER} />
-        )}
-      </div>
-      <figcaption className="self-start break-all text-muted text-xs">
-        {t(shows === 'wipe' ? 'folderWipeHelp' : 'folderDifferenceHelp', names)}
-      </figcaption>
-    </figure>
+    <Laid {...{ aligned, difference, frame }} names={{ name: nameOf(laid), other: nameOf(base) }}>
+      <Picture file={base.file} alt={base.path} className={LAYER} onUnreadable={() => {}} />
+    </Laid>
   )
 }
 
-const LAYER = 'absolute inset-0 size-full'
-const PRESSED = 'aria-pressed:border-accent aria-pressed:text-accent-text'
+const SideBySide = ({ members }: { members: readonly Member[] }) => (
+  <div className="grid grid-cols-2 gap-3">
+    {members.map((member) => (
+      <div key={member.path} className="relative">
+        <ShownMember member={member} className="h-[min(50dvh,30rem)] w-full [&>img]:object-contain" />
+        <Reveal member={member} />
+      </div>
+    ))}
+  </div>
+)

@@ -1,9 +1,13 @@
 'use client'
 import { FolderOpen, Undo2 } from 'lucide-react'
+import { useId } from 'react'
 import type { FolderGroup } from '../../workers/folder/folder-groups'
 import { save } from '../export/save'
+import { useStore } from '../state/store'
 import { useWords } from '../text/words'
 import { Button } from '../ui/button'
+import { Toggle } from '../ui/toggle'
+import { isFiltering } from './content-filter'
 import { groupsCsv, groupsJson } from './export-groups'
 import { allButBest } from './folder-state'
 import type { ChoiceOfFiles } from './use-choice'
@@ -60,10 +64,22 @@ export function Toolbar({ groups, pictures, choice, onAnother }: ToolbarProps) {
       >
         {t('folderExportJson')}
       </Button>
+      <FilterSwitch />
       <Button size="small" onClick={onAnother}>
         <FolderOpen size={14} aria-hidden />
         {t('folderAnother')}
       </Button>
     </section>
+  )
+}
+
+function FilterSwitch() {
+  const { t } = useWords()
+  const id = useId()
+  return (
+    <label htmlFor={id} title={t('folderFilterHelp')} className="flex min-h-8 items-center gap-2 px-1 text-sm">
+      <Toggle id={id} checked={useStore(isFiltering)} onChange={isFiltering.set} />
+      {t('folderFilter')}
+    </label>
   )
 }

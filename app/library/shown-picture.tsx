@@ -1,9 +1,9 @@
 'use client'
-import { EyeOff, ImageOff } from 'lucide-react'
+import { ImageOff } from 'lucide-react'
 import { useState } from 'react'
 import { type LibraryImage, thumbnailAddress } from '../../workers/library-client'
+import { BLURRED, RevealButton } from '../copies/reveal-button'
 import { createStore, useSelected } from '../state/store'
-import { useWords } from '../text/words'
 
 export interface LibraryPicture extends Pick<LibraryImage, 'id' | 'name' | 'policy'> {
   /** Of a picture that is not in the library. */
@@ -46,7 +46,7 @@ export function ShownPicture({ image, address = thumbnailAddress(image.id), clas
           decoding="async"
           draggable={false}
           onError={() => setBroken(address)}
-          className={`size-full object-contain ${isHidden ? 'scale-110 blur-2xl brightness-50' : ''}`}
+          className={`size-full object-contain ${isHidden ? BLURRED : ''}`}
         />
       )}
     </span>
@@ -55,20 +55,6 @@ export function ShownPicture({ image, address = thumbnailAddress(image.id), clas
 
 /** Lies over a hidden picture, and shows it. */
 export function Reveal({ image }: { image: LibraryPicture }) {
-  const { t } = useWords()
   if (!useIsHidden(image)) return null
-  return (
-    <span className="pointer-events-none absolute inset-0 grid place-items-center">
-      <button
-        type="button"
-        title={t('libraryHidden')}
-        aria-label={t('libraryRevealOf', { name: image.name })}
-        onClick={() => reveal(image.id)}
-        className="pointer-events-auto flex min-h-8 items-center gap-1.5 rounded-md border border-line-strong bg-raised px-2.5 text-ink text-xs shadow-lift hover:bg-pressed max-md:min-h-11"
-      >
-        <EyeOff size={14} aria-hidden />
-        {t('libraryReveal')}
-      </button>
-    </span>
-  )
+  return <RevealButton name={image.name} onReveal={() => reveal(image.id)} />
 }

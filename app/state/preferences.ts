@@ -19,7 +19,7 @@ function remembered<T extends string>(key: string, choices: readonly T[], initia
   return remembering(key, createStore(initial, choices.find((choice) => choice === recalled) ?? initial), ofTab)
 }
 
-function rememberedFlag(key: string): Store<boolean> {
+export function rememberedFlag(key: string): Store<boolean> {
   return remembering(key, createStore(false, recall(key) === true))
 }
 

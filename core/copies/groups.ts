@@ -1,3 +1,5 @@
+import { collectBy } from '../collect-by'
+
 /** Two pictures that are copies of one another, by their numbers. */
 export interface Link {
   readonly a: number
@@ -47,12 +49,6 @@ export class DisjointSets {
 export function groupsOf(count: number, links: Iterable<Link>): number[][] {
   const sets = new DisjointSets(count)
   for (const link of links) sets.join(link)
-  const groups = new Map<number, number[]>()
-  for (let i = 0; i < count; i++) {
-    const root = sets.root(i)
-    const group = groups.get(root)
-    if (group) group.push(i)
-    else groups.set(root, [i])
-  }
+  const groups = collectBy(Array(count).keys(), (i) => sets.root(i))
   return [...groups.values()].filter(({ length }) => length > 1)
 }

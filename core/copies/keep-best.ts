@@ -81,7 +81,9 @@ const SCORES: Readonly<Record<Reason, Score>> = {
   untouched: (members, lies, left) => {
     const alike = new DisjointSets(members.length)
     for (const lie of lies) if (!lie.edits.some((edit) => TOUCHES.has(edit))) alike.join(lie)
-    return left.map((i) => members.filter((_, j) => alike.isJoined({ a: i, b: j })).length)
+    const counts = new Map<number, number>()
+    for (const i of members.keys()) counts.set(alike.root(i), (counts.get(alike.root(i)) ?? 0) + 1)
+    return left.map((i) => counts.get(alike.root(i)) ?? 0)
   },
   most_pixels: each(pixels),
   lossless: each(({ lossless }) => (lossless ? 1 : 0)),

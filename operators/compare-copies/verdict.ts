@@ -35,6 +35,11 @@ export type Terms = Readonly<Record<(typeof TERMS)[number], number>>
  * without an error, so how steep it is follows from how small the weights are held.
  */
 const WEIGHTS: Terms = { bias: -9.27, inliers: 3.43, hash: 12.73, similarity: 3.55 }
+/** What probabilities follow from, in one line: those that other weights gave are not to be kept. */
+export const CALIBRATION = Object.entries(WEIGHTS)
+  .map(([name, weight]) => `${name} ${weight}`)
+  .join(' ')
+
 const HASH_SPAN = 128 // bits in which strangers differ
 const STRANGERS = 0.7 // mean similarity of the nearest strangers
 

@@ -2,7 +2,6 @@ import { CANDIDATES, candidates, type Print } from '../../core/copies/candidates
 import { DisjointSets } from '../../core/copies/groups'
 import { unitLength } from '../../core/vector'
 import { seeded } from '../support'
-import { printTable } from './copies-figures'
 import { clusteredVectors } from './copies-vectors'
 
 const SIZES = (process.env.GROUPED ?? '10000,30000,100000').split(',').map(Number)
@@ -12,7 +11,6 @@ const FLIPPED = 20 // bits of a copy's hash; that of every other copy is a stran
 
 /** Finding the candidates among a folder's pictures, and how many of the planted copies are among them. */
 export async function printGroups(): Promise<void> {
-  const rows: (string | number)[][] = []
   for (const size of SIZES) {
     const prints = printsOf(size)
     const start = performance.now()
@@ -24,16 +22,10 @@ export async function printGroups(): Promise<void> {
     const joined = copies.filter((b) => sets.isJoined({ a: b - 1, b })).length / copies.length
     const pairs = new Set(found.map(({ a, b }) => a * size + b))
     const named = copies.filter((b) => pairs.has((b - 1) * size + b)).length / copies.length
-    rows.push([
-      String(size),
-      seconds.toFixed(1),
-      ((seconds * 1000) / size).toFixed(3),
-      String(found.length),
-      named,
-      joined,
-    ])
+    const each = ((seconds * 1000) / size).toFixed(3)
+    const shares = `of the planted copies ${named.toFixed(3)} are named and ${joined.toFixed(3)} joined`
+    console.log(`${size} pictures: ${seconds.toFixed(1)} s, ${each} ms each, ${found.length} candidates; ${shares}`)
   }
-  printTable(['pictures', 's', 'ms each', 'candidates', 'copies named', 'copies joined'], rows)
 }
 
 function printsOf(count: number): Print[] {

@@ -1,5 +1,5 @@
 import { type DBSchema, openDB } from 'idb'
-import { pairKey, type StoredPair, type StoredPrint } from './picture'
+import { pairKey, type StoredAdvice, type StoredPair, type StoredPrint } from './picture'
 
 export const FOLDER_DATABASE = 'darkroom-folder'
 
@@ -10,6 +10,8 @@ interface Schema extends DBSchema {
   pairs: { key: string; value: StoredPair }
   /** Pairs that people have said are no copies, by key. */
   ignored: { key: string; value: true }
+  /** By SHA-256. */
+  advice: { key: string; value: StoredAdvice }
 }
 
 /** What the device remembers of private folders. */
@@ -21,6 +23,8 @@ export interface FolderStore {
   keepSeen(key: string, sha256: string): Promise<void>
   pair(one: string, other: string): Promise<StoredPair | undefined>
   keepPair(pair: StoredPair): Promise<void>
+  advice(sha256: string): Promise<StoredAdvice | undefined>
+  keepAdvice(sha256: string, advice: StoredAdvice): Promise<void>
   /** Keys of the pairs that are no copies, whatever is found. */
   ignored(): Promise<ReadonlySet<string>>
   ignore(one: string, other: string, isIgnored: boolean): Promise<void>
@@ -44,6 +48,8 @@ export function openFolderStore(): FolderStore {
     keepSeen: async (key, sha256) => void (await (await database()).put('files', sha256, key)),
     pair: async (one, other) => (await database()).get('pairs', pairKey(one, other)),
     keepPair: async (pair) => void (await (await database()).put('pairs', pair, pairKey(pair.a, pair.b))),
+    advice: async (sha256) => (await database()).get('advice', sha256),
+    keepAdvice: async (sha256, advice) => void (await (await database()).put('advice', advice, sha256)),
     ignored: async () => new Set(await (await database()).getAllKeys('ignored')),
     ignore: async (one, other, isIgnored) => {
       const key = pairKey(one, other)
@@ -53,10 +59,14 @@ export function openFolderStore(): FolderStore {
   }
 }
 
+const STORES = ['prints', 'files', 'pairs', 'ignored', 'advice'] as const
+
 const open = (forget: () => void) =>
-  openDB<Schema>(FOLDER_DATABASE, 1, {
+  openDB<Schema>(FOLDER_DATABASE, 2, {
     upgrade(database) {
-      for (const name of ['prints', 'files', 'pairs', 'ignored'] as const) database.createObjectStore(name)
+      for (const name of STORES) {
+        if (!database.objectStoreNames.contains(name)) database.createObjectStore(name)
+      }
     },
     blocking(_current, _next, event) {
       forget()

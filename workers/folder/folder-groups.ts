@@ -1,3 +1,4 @@
+import { collectBy } from '../../core/collect-by'
 import { groupsOf } from '../../core/copies/groups'
 import { keepBest, type Lie, type Reason } from '../../core/copies/keep-best'
 import type { FolderFile, Picture, StoredPair } from './picture'
@@ -29,20 +30,19 @@ export function folderGroups(pictures: readonly Picture[], links: readonly Store
   )
   const inGroups = new Set(linked.flat())
   const twins = pictures.flatMap(({ files }, i) => (files.length > 1 && !inGroups.has(i) ? [[i]] : []))
+  const pairs = collectBy(links, ({ a }) => placeOf(a))
   return [...linked, ...twins]
     .map((group) =>
       groupOf(
         group.map((i) => pictures[i]),
-        links,
+        group.flatMap((i) => pairs.get(i) ?? []),
       ),
     )
     .sort((a, b) => b.members.length - a.members.length || (a.members[0].path < b.members[0].path ? -1 : 1))
 }
 
-function groupOf(pictures: readonly Picture[], links: readonly StoredPair[]): FolderGroup {
+function groupOf(pictures: readonly Picture[], pairs: readonly StoredPair[]): FolderGroup {
   const members = pictures.flatMap((picture) => picture.files.map((file) => ({ ...file, picture })))
-  const own = new Set(pictures.map(({ print }) => print.sha256))
-  const pairs = links.filter(({ a }) => own.has(a))
   const { best, reasons } = keepBest(members.map(keepable), liesOf(members, pairs))
   return { id: pictures[0].print.sha256, members, best, reasons, pairs }
 }
@@ -54,7 +54,8 @@ const keepable = ({ file, picture: { print } }: Member) => ({
 
 /** What holds for a picture holds for each of its files. */
 function liesOf(members: readonly Member[], pairs: readonly StoredPair[]): Lie[] {
-  const placesOf = (sha256: string) => members.flatMap(({ picture }, i) => (picture.print.sha256 === sha256 ? [i] : []))
+  const places = collectBy(members.keys(), (i) => members[i].picture.print.sha256)
+  const placesOf = (sha256: string) => places.get(sha256) ?? []
   return pairs.flatMap(({ edits, overlap, inside, ...pair }) =>
     placesOf(pair.a).flatMap((a) => placesOf(pair.b).map((b) => ({ a, b, edits, overlap, inside }))),
   )

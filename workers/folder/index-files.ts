@@ -36,7 +36,7 @@ interface IndexOptions {
 }
 
 const AT_ONCE = 2 // one is read and hashed while the other is computed
-const OF_FILE: readonly string[] = ['unreadable', 'too-large', 'invalid-input', 'internal'] // the next one may do
+const OF_FILE: readonly string[] = ['unreadable', 'too-large', 'invalid-input', 'internal']
 
 /**
  * Fingerprints every file that is not known yet, and keeps what it learns at once: stopped at any point, the next time
@@ -74,9 +74,12 @@ export async function indexFiles(files: readonly FolderFile[], options: IndexOpt
 function ofFile(error: unknown, signal: AbortSignal): Failure {
   signal.throwIfAborted()
   const said = failure(isGone(error) ? gone() : error, console.error)
-  if (!OF_FILE.includes(said.code)) throw error
+  if (!isOfFile(said)) throw error
   return said
 }
+
+/** Whether it is about one file, and the next one may do. */
+export const isOfFile = ({ code }: Pick<Failure, 'code'>): boolean => OF_FILE.includes(code)
 
 const isGone = (error: unknown): boolean => error instanceof DOMException && error.name.startsWith('Not')
 const gone = () =>

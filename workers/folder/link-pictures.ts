@@ -8,7 +8,7 @@ import type { FolderTools } from './tools'
 export interface LinkProgress {
   readonly done: number
   readonly total: number
-  /** Pairs of copies so far. */
+  /** Pairs of copies so far; more are added to it. */
   readonly links: readonly StoredPair[]
 }
 
@@ -39,18 +39,18 @@ export async function linkPictures(
   const links: StoredPair[] = []
   for (const [done, candidate] of candidates.entries()) {
     await gate.pass(signal)
-    onProgress({ done, total: candidates.length, links: [...links] })
+    onProgress({ done, total: candidates.length, links })
     if (sets.isJoined(candidate) || wouldJoin(apart, candidate, sets)) continue
     const [one, other] = inOrder(pictures[candidate.a], pictures[candidate.b])
     const kept = await store.pair(one.sha256, other.sha256)
-    const isCurrent = kept?.contract === tools.contract && isOfSize(kept, pictures.length)
+    const isCurrent = kept?.contract === tools.pairContract && isOfSize(kept, pictures.length)
     const pair = isCurrent ? kept : (await tools.compare(one, other, pictures.length, signal)).pair
     if (!isCurrent) await store.keepPair(pair)
     if (!pair.isCopy) continue
     sets.join(candidate)
     links.push(pair)
   }
-  onProgress({ done: candidates.length, total: candidates.length, links: [...links] })
+  onProgress({ done: candidates.length, total: candidates.length, links })
   return links
 }
 

@@ -42,5 +42,11 @@ export interface StoredPair {
   readonly inside: number | null
 }
 
+/** What the content filter advises on a picture. */
+export interface StoredAdvice {
+  readonly contract: string
+  readonly policy: 'allow' | 'review' | 'block'
+}
+
 /** The key of a pair, whichever of the two comes first. */
 export const pairKey = (one: string, other: string): string => (one < other ? `${one}:${other}` : `${other}:${one}`)

@@ -1,12 +1,13 @@
 import type { Candidate } from '../../core/copies/candidates'
+import { ToolError } from '../../core/errors'
 import { type FolderStore, openFolderStore } from './database'
 import { findCandidates } from './find-candidates'
 import { type FolderGroup, folderGroups } from './folder-groups'
 import { Gate } from './gate'
-import { type Indexed, type IndexProgress, indexFiles } from './index-files'
+import { type Indexed, type IndexProgress, indexFiles, isOfFile } from './index-files'
 import { inOrder, type LinkProgress, linkPictures } from './link-pictures'
 import type { FolderFile, Picture } from './picture'
-import { type Evidence, folderTools } from './tools'
+import { type Evidence, folderTools, type Policy } from './tools'
 
 export interface ComparingProgress extends Omit<LinkProgress, 'links'> {
   /** As far as they are known. */
@@ -39,7 +40,9 @@ export class FolderSession {
       ...{ store: this.#store, tools: folderTools, gate: this.#gate, signal },
       ignored: await this.#store.ignored(),
       onProgress: ({ done, total, links }) => {
-        if (links.length > shown.links) shown = { links: links.length, groups: folderGroups(pictures, links) }
+        if (isWorthShowing(links.length, shown.links)) {
+          shown = { links: links.length, groups: folderGroups(pictures, links) }
+        }
         onProgress({ done, total, groups: shown.groups })
       },
     })
@@ -50,6 +53,32 @@ export class FolderSession {
   evidence(one: Picture, other: Picture, signal: AbortSignal): Promise<Evidence> {
     const [a, b] = inOrder(one, other)
     return folderTools.compare(a, b, this.#indexed.pictures.length, signal)
+  }
+
+  /**
+   * What the content filter advises on each of these, but for those that cannot be read. Asked again, it answers from what
+   * it kept.
+   *
+   * @throws ToolError when nothing can be judged here, as without the model; canceled
+   */
+  async judge(pictures: readonly Picture[], signal: AbortSignal, onJudged: (picture: Picture, policy: Policy) => void) {
+    for (const picture of pictures) {
+      signal.throwIfAborted()
+      const { sha256 } = picture.print
+      const kept = await this.#store.advice(sha256)
+      if (kept?.contract === folderTools.adviceContract) onJudged(picture, kept.policy)
+      else await this.#judgeOne(picture, signal, onJudged)
+    }
+  }
+
+  async #judgeOne(picture: Picture, signal: AbortSignal, onJudged: (picture: Picture, policy: Policy) => void) {
+    try {
+      const policy = await folderTools.judge(picture.files[0].file, signal)
+      await this.#store.keepAdvice(picture.print.sha256, { contract: folderTools.adviceContract, policy })
+      onJudged(picture, policy)
+    } catch (error) {
+      if (!(error instanceof ToolError && isOfFile(error))) throw error
+    }
   }
 
   /** Says that two pictures are no copies, or takes that back; remembered for every folder they are in. */
@@ -74,3 +103,7 @@ export class FolderSession {
     this.#gate.open()
   }
 }
+
+const GROWTH = 1.1 // groups are made anew when there are so many more links, not for each of thousands
+
+const isWorthShowing = (links: number, shown: number): boolean => links > shown && links >= shown * GROWTH

@@ -4,14 +4,17 @@ import { unwrap } from '../../core/errors'
 import { sniff } from '../../core/image-header'
 import type { Spec } from '../../core/operator'
 import type { Progress } from '../../core/progress'
+import { nsfwMobileNet } from '../../models/entries/content-classes'
 import { findModel } from '../../models/manifest'
+import { checkContent } from '../../operators/check-content/spec'
 import { compareCopies } from '../../operators/compare-copies/spec'
+import { CALIBRATION } from '../../operators/compare-copies/verdict'
 import type { Executed } from '../../operators/execute'
 import { EMBEDDING_MODELS } from '../../operators/fingerprint/models'
 import { fingerprint } from '../../operators/fingerprint/spec'
 import { pagePool } from '../page-pool'
 import { costOf } from '../run-cost'
-import type { StoredPair, StoredPrint } from './picture'
+import type { StoredAdvice, StoredPair, StoredPrint } from './picture'
 
 /** The model's bytes that have arrived, while it is fetched for the first run. */
 export type OnLoading = (done: number, total: number) => void
@@ -34,11 +37,19 @@ export interface Evidence {
 export interface FolderTools {
   /** Which weights make the embeddings. */
   readonly contract: string
+  /** With what probabilities follow from: pairs of another one are compared anew. */
+  readonly pairContract: string
+  /** Which weights judge what a picture shows. */
+  readonly adviceContract: string
   /** @throws ToolError unreadable, too-large; model-unavailable and the like when nothing can be fingerprinted here */
   fingerprint(file: File, options: { signal: AbortSignal; onLoading: OnLoading }): Promise<StoredPrint>
   /** @param one and `other` with their SHA-256, in its order */
   compare(one: Named, other: Named, librarySize: number, signal: AbortSignal): Promise<Evidence>
+  /** What the content filter advises. @throws ToolError as `fingerprint` does */
+  judge(file: File, signal: AbortSignal): Promise<Policy>
 }
+
+export type Policy = StoredAdvice['policy']
 
 export interface Named {
   readonly sha256: string
@@ -47,8 +58,12 @@ export interface Named {
 
 const [MODEL] = EMBEDDING_MODELS
 
+const contractOf = (id: string): string => `${id} ${findModel(id)?.files[0].sha256.slice(0, 16)}`
+
 export const folderTools: FolderTools = {
-  contract: `${MODEL} ${findModel(MODEL)?.files[0].sha256.slice(0, 16)}`,
+  contract: contractOf(MODEL),
+  pairContract: `${contractOf(MODEL)} ${CALIBRATION}`,
+  adviceContract: contractOf(nsfwMobileNet.id),
 
   async fingerprint(file, { signal, onLoading }) {
     const { data } = await runHere(fingerprint, { image: file }, { model: MODEL }, signal, onLoading)
@@ -73,12 +88,17 @@ export const folderTools: FolderTools = {
     const { verdict, probability, edits, alignment, similarity, inliers, pdq_distance } = data
     return {
       pair: {
-        ...{ a: one.sha256, b: other.sha256, contract: folderTools.contract, librarySize },
+        ...{ a: one.sha256, b: other.sha256, contract: folderTools.pairContract, librarySize },
         ...{ isCopy: data.copies_found > 0, verdict, probability, edits },
         ...{ overlap: alignment?.overlap ?? null, inside: alignment?.inside ?? null },
       },
       ...{ similarity, inliers, pdqDistance: pdq_distance, aligned: made('aligned'), difference: made('difference') },
     }
+  },
+
+  async judge(file, signal) {
+    const { data } = await runHere(checkContent, { image: file }, {}, signal)
+    return data.policy
   },
 }
 

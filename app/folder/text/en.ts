@@ -6,6 +6,8 @@ export const folderEn = {
   folderDrop: 'Drop a folder or pictures here',
   folderChoose: 'Choose a folder',
   folderChooseFiles: 'Choose pictures',
+  folderFilter: 'Content filter',
+  folderFilterHelp: 'Blurs pictures of the groups until the content filter has let them pass or you show them',
   folderAnother: 'Another folder',
   folderNone: 'There are no pictures in there. PNG, JPEG, WebP, GIF, BMP, TIFF and AVIF are read.',
   folderAgain: 'Try again',

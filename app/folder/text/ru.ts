@@ -9,6 +9,8 @@ export const folderRu: Translated<typeof folderEn> = {
   folderDrop: 'Перетащите сюда папку или снимки',
   folderChoose: 'Выбрать папку',
   folderChooseFiles: 'Выбрать снимки',
+  folderFilter: 'Фильтр содержания',
+  folderFilterHelp: 'Размывает снимки групп, пока фильтр содержания их не пропустит или вы их не откроете',
   folderAnother: 'Другая папка',
   folderNone: 'Снимков там нет. Читаются PNG, JPEG, WebP, GIF, BMP, TIFF и AVIF.',
   folderAgain: 'Повторить',

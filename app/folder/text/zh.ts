@@ -8,6 +8,8 @@ export const folderZh: Translated<typeof folderEn> = {
   folderDrop: '将文件夹或图片拖到此处',
   folderChoose: '选择文件夹',
   folderChooseFiles: '选择图片',
+  folderFilter: '内容过滤',
+  folderFilterHelp: '各组图片在内容过滤通过或您选择显示之前保持模糊',
   folderAnother: '另一个文件夹',
   folderNone: '其中没有图片。可读取 PNG、JPEG、WebP、GIF、BMP、TIFF 和 AVIF。',
   folderAgain: '重试',
