@@ -87,7 +87,7 @@ function Progress({ state: { work }, tools, onStop }: ProgressProps) {
         </p>
         <Button onClick={onStop}>
           <Square size={12} aria-hidden />
-          {t('benchStop')}
+          {t('stop')}
         </Button>
       </div>
       <progress

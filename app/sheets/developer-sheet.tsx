@@ -64,6 +64,7 @@ export function DeveloperSheet() {
           ['/docs', 'Swagger UI'],
           ['/redoc', 'Redoc'],
           ['/openapi.json', 'OpenAPI'],
+          ['/postman.json', 'Postman'],
         ].map(([path, name]) => (
           <a
             key={path}

@@ -3,8 +3,7 @@ export const benchEn = {
   benchAbout: 'Measures every tool on this device, with pictures that come with the page',
   benchPromise:
     'Everything runs on this device with pictures that come with the page, offline too. Nothing is sent: what you export is a file of yours.',
-  benchRun: 'Run {count} tools',
-  benchStop: 'Stop',
+  benchRun: { one: 'Run {count} tool', other: 'Run {count} tools' },
   benchRuns: 'Warm runs of each',
   benchTools: 'Tools and results',
   benchAll: 'All',
