@@ -38,6 +38,8 @@ function at(value: unknown, path: readonly (string | number)[]): unknown {
 }
 
 function describe(issue: z.core.$ZodIssue, input: unknown, kind: Kind | undefined): Words {
+  // A text has a length too, so that zod compares it with how many items a list may have.
+  if (kind === 'array' && typeof input === 'string') return LIST_AS_TEXT
   switch (issue.code) {
     case 'too_small':
       return tooSmall(issue, input, kind)
@@ -109,6 +111,8 @@ function wrongType(kind: Kind | undefined, input: unknown): Words | undefined {
   return words && (typeof input === 'string' ? words.text : words.other)
 }
 
+const LIST_AS_TEXT: Words = ['json_invalid', 'Input should be a valid list, unable to read the text as JSON']
+
 /** `text` for a string that does not read as the type, `other` for a value of another type. */
 const TYPES: Readonly<Partial<Record<Kind, { text: Words; other: Words }>>> = {
   integer: {
@@ -124,7 +128,7 @@ const TYPES: Readonly<Partial<Record<Kind, { text: Words; other: Words }>>> = {
     other: ['bool_type', 'Input should be a valid boolean'],
   },
   array: {
-    text: ['json_invalid', 'Input should be a valid list, unable to read the text as JSON'],
+    text: LIST_AS_TEXT,
     other: ['list_type', 'Input should be a valid list'],
   },
   object: same('dict_type', 'Input should be a valid dictionary'),

@@ -2,6 +2,8 @@ import type { Context } from 'hono'
 import type { z } from 'zod'
 import { ToolError } from '../../core/errors'
 import { toIssues } from '../../core/issues'
+import { parseJson } from './parse-json'
+import { strangeTexts } from './plain-text'
 import { InvalidRequest, sentIn } from './request'
 
 const MOST_BYTES = 1_000_000 // nothing that is taken as JSON comes near
@@ -22,6 +24,8 @@ export async function readJson<S extends z.ZodType>(
   const schema = typeof asked === 'function' ? asked(value) : asked
   const parsed = schema.safeParse(value)
   if (!parsed.success) throw new InvalidRequest(sentIn('body', toIssues(parsed.error, value, schema)))
+  const strange = strangeTexts(parsed.data)
+  if (strange.length > 0) throw new InvalidRequest(sentIn('body', strange))
   return parsed.data
 }
 
@@ -54,7 +58,7 @@ async function readText(request: Request): Promise<string> {
 
 function parse(text: string): unknown {
   try {
-    return JSON.parse(text)
+    return parseJson(text)
   } catch (error) {
     const message = `JSON decode error: ${error instanceof Error ? error.message : error}`
     throw new InvalidRequest([{ path: ['body'], type: 'json_invalid', message, input: text }])

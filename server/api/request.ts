@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Issue } from '../../core/errors'
 import { toIssues } from '../../core/issues'
+import { strangeTexts } from './plain-text'
 import { fromTexts } from './text'
 
 /** Fields of a request are wrong. Unlike those of a ToolError, the paths begin with where the field was sent. */
@@ -41,6 +42,6 @@ function parsePart({ where, schema, texts }: Part): { value?: unknown; issues: I
   if (!schema) return { value: {}, issues: [] }
   const values = fromTexts(schema, Object.entries(texts))
   const parsed = schema.safeParse(values)
-  if (parsed.success) return { value: parsed.data, issues: [] }
+  if (parsed.success) return { value: parsed.data, issues: sentIn(where, strangeTexts(parsed.data)) }
   return { issues: sentIn(where, toIssues(parsed.error, values, schema)) }
 }

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { type Kind, kindAt } from '../../core/schema'
+import { parseJson } from './parse-json'
 
 /**
  * Values for the texts of a form, query or path. An empty text is a field left out, as browsers send it. A text that
@@ -48,7 +49,7 @@ const BOOLEANS = new Map([
 
 function fromJson(text: string): unknown {
   try {
-    return JSON.parse(text)
+    return parseJson(text)
   } catch {
     return text
   }

@@ -1,5 +1,6 @@
 import { fieldError, ToolError } from '../../core/errors'
 import type { UploadLimits } from './engine'
+import { NOT_PLAIN } from './plain-text'
 
 /** Longest text of one field; a file has a limit of its own. */
 export const FIELD_BYTES = 64 * 1024
@@ -16,6 +17,8 @@ export const fileTooLarge = (field: string, most: number) =>
 
 export const fieldTooLarge = (field: string) =>
   fieldError('too-large', field, `${field}: the value is too long; it may have ${FIELD_BYTES / 1024} KB`)
+
+export const fieldNotPlain = (field: string) => fieldError('invalid-input', field, NOT_PLAIN)
 
 export const tooMany = (what: string) =>
   new ToolError('too-large', `The request has too many parts: at most ${what} are taken`)

@@ -3,10 +3,12 @@ import type { ReadableStream as NodeReadableStream } from 'node:stream/web'
 import busboy from 'busboy'
 import { ToolError } from '../../core/errors'
 import type { Received, UploadLimits } from '../api/engine'
+import { isPlainText } from '../api/plain-text'
 import {
   badPartHeader,
   bodyTooLarge,
   FIELD_BYTES,
+  fieldNotPlain,
   fieldTooLarge,
   malformed,
   notMultipart,
@@ -73,6 +75,7 @@ function parse(body: Readable, parser: busboy.Busboy, intake: Intake, limits: Up
     parser.on('field', (field, value, { valueTruncated, nameTruncated }) => {
       parts++
       if (valueTruncated || nameTruncated) reject(fieldTooLarge(field))
+      else if (!isPlainText(value)) reject(fieldNotPlain(field))
       else intake.fields.push([field, value])
     })
     parser.on('filesLimit', () => reject(tooManyFiles(limits)))

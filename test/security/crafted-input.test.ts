@@ -81,3 +81,27 @@ describe('a TIFF directory', () => {
     ).toBeUndefined()
   })
 })
+
+describe('JSON that goes deeper than anything it could be', () => {
+  const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`
+
+  test('is refused as a body', async () => {
+    const headers = { 'content-type': 'application/json' }
+    const init = { method: 'PUT', headers, body: `{"threshold":${deep}}` }
+    const response = await service().app.request('/api/v1/settings/template', init)
+    expect([response.status, await response.text()]).toEqual([422, expect.stringContaining('may lie 64 deep')])
+  })
+
+  test('is refused in a field of a form', async () => {
+    const steps = `[{"tool":"template","params":{"threshold":${deep.slice(70_000, 130_000)}}}]`
+    const response = await service().app.request('/api/v1/match/chain', form({ ...pictures, steps }))
+    expect([response.status, await response.text()]).toEqual([422, expect.stringContaining('"json_invalid"')])
+  })
+
+  test('is taken where the brackets are part of a text', async () => {
+    const headers = { 'content-type': 'application/json' }
+    const body = JSON.stringify({ url: `https://example.org/?${'['.repeat(100)}\\"` })
+    const response = await service().app.request('/api/v1/webhooks', { method: 'POST', headers, body })
+    expect(response.status).toBe(201)
+  })
+})
