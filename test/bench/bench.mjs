@@ -13,6 +13,6 @@ if (!name || !existsSync(join(folder, `${name}.ts`))) {
   process.exit(1)
 }
 await buildKernels()
-if (name === 'faces' || name === 'copies') await buildServer() // its compute processes run as they do in an install
+if (['faces', 'copies', 'plates'].includes(name)) await buildServer() // its compute processes run as they do in an install
 const { status } = spawnSync('node', ['--import', 'tsx', join(folder, `${name}.ts`), ...rest], { stdio: 'inherit' })
 process.exit(status ?? 1)

@@ -1,10 +1,11 @@
 import { HashIndex } from '../../core/copies/hash-index'
 import { hammingDistance } from '../../core/copies/pdq'
 import { probability, verdictOf } from '../../operators/compare-copies/verdict'
-import { LEAST_SIMILARITY, NEAREST } from '../../server/library/find-copies'
+import { EMBEDDINGS } from '../../operators/fingerprint/models'
+import { NEAREST } from '../../server/library/find-copies'
 import { byEdit, cosineLikeness, printTable, share } from './copies-figures'
 import { balancedPairs, comparePair, nearest, type Pair, printReliability, sampled } from './copies-pairs'
-import { type EditSet, type Picture, readEditSet } from './copies-set'
+import { type EditSet, MODEL, type Picture, readEditSet } from './copies-set'
 
 const BARS = { precision: 0.995, recall: 0.9, top1: 0.98 }
 
@@ -47,7 +48,7 @@ async function search(set: EditSet, query: Picture): Promise<Row> {
 
 /** As server/library/search.ts and find-copies.ts pick them, without a database. */
 function candidates(set: EditSet, query: Picture): Picture[] {
-  const near = nearest(set, query, NEAREST).filter((one) => cosineLikeness(query, one) >= LEAST_SIMILARITY)
+  const near = nearest(set, query, NEAREST).filter((one) => cosineLikeness(query, one) >= EMBEDDINGS[MODEL].least)
   const hashed = set.originals.filter(({ pdq }) =>
     query.pdq.orientations.some((hash) => hammingDistance(hash, pdq.hash) <= HashIndex.FARTHEST),
   )

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import sharp from 'sharp'
 import type { Raster } from '../../core/raster'
 import { erase } from '../../operators/inpaint/erase'
+import type { Engine } from '../../operators/inpaint/spec'
 import { type Cv2, startCv2 } from './cv2'
 import { models } from './face-platform'
 import { benchEngines } from './inpaint-engines'
@@ -48,15 +49,18 @@ export async function printQuality(): Promise<void> {
   rmSync(folder, { recursive: true })
 }
 
+/** What an engine makes of a picture whose hole it cannot see. */
+export async function fillBy(engine: Engine, image: Raster, mask: Uint8Array<ArrayBuffer>): Promise<Raster> {
+  const { width, height } = image
+  const options = { engine, margin: 0, feather: 0 }
+  const ctx = { models, checkpoint: async () => {} }
+  return (await erase(hidden(image, mask), { width, height, data: mask }, options, ctx)).picture
+}
+
 async function fills(cv2: Cv2 | undefined, folder: string): Promise<Record<string, Fill>> {
   const ours = (await benchEngines()).map((engine): [string, Fill] => [
     engine,
-    async ({ image, mask }) => {
-      const { width, height } = image
-      const options = { engine, margin: 0, feather: 0 }
-      const ctx = { models, checkpoint: async () => {} }
-      return (await erase(hidden(image, mask), { width, height, data: mask }, options, ctx)).picture
-    },
+    ({ image, mask }) => fillBy(engine, image, mask),
   ])
   const theirs = OPENCV.map((method): [string, Fill] => [method, (scene) => byOpenCv(scene, method, folder, cv2)])
   return { ...Object.fromEntries([...ours, ...theirs]), 'MI-GAN, published': async ({ peer }) => peer }

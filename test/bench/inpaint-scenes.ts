@@ -24,16 +24,23 @@ const PLACES = Number(process.env.PLACES ?? 20)
 
 /** Photos that training held back (models/training/inpaint/photos.py), each with every kind of mask. */
 export async function* heldOut(): AsyncGenerator<Scene> {
+  let n = 0
+  for await (const image of heldOutPhotos(PHOTOS)) {
+    for (const kind of KINDS) yield { name: `${kind}-${n}`, kind, image, mask: await drawMask(kind, image, n) }
+    n++
+  }
+}
+
+const LEAST_SIDE = 224 // pixels: the network that compares features takes no smaller ones
+
+export async function* heldOutPhotos(count: number): AsyncGenerator<Raster> {
   const listed = join(SHARED, 'photos/manifest.jsonl')
   if (!existsSync(listed)) return console.log('No photos lie beside the repository: that part is left out.')
   const held = rowsOf(listed).filter(({ file, orig }) => file.startsWith('open/') && shareOf(orig) < HELD_BACK)
-  const step = Math.max(1, Math.floor(held.length / PHOTOS))
-  for (const [n, { file }] of held
-    .filter((_, i) => i % step === 0)
-    .slice(0, PHOTOS)
-    .entries()) {
+  const step = Math.max(1, Math.floor(held.length / count))
+  for (const { file } of held.filter((_, i) => i % step === 0).slice(0, count)) {
     const image = await readRaster(join(SHARED, 'photos', file))
-    for (const kind of KINDS) yield { name: `${kind}-${n}`, kind, image, mask: await drawMask(kind, image, n) }
+    if (Math.min(image.width, image.height) >= LEAST_SIDE) yield image
   }
 }
 

@@ -11,7 +11,7 @@ import { openLibrary } from '../../server/models/library'
 import { openLocalDisk } from '../../server/storage/local-disk'
 
 const cache = join('.build', 'models')
-const library = { cache, folder: undefined, acceptLicences: [], fetchDefaults: true }
+export const library = { cache, folder: undefined, acceptLicences: [], fetchDefaults: true }
 
 /** Everything as a compute process of the server has it, with all cores. */
 export async function benchPlatform(): Promise<Platform> {
