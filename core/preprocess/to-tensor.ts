@@ -123,6 +123,10 @@ function fillMargin(
 ): void {
   if (input.width === picture.width && input.height === picture.height) return
   const values = mean.map((value, channel) => (pad - value) / std[channel])
-  const count = input.width * input.height
-  for (let at = 0; at < out.length; at++) out[at] = values[layout === 'nchw' ? Math.floor(at / count) : at % CHANNELS]
+  if (layout === 'nchw') {
+    const plane = input.width * input.height
+    for (const [channel, value] of values.entries()) out.fill(value, channel * plane, (channel + 1) * plane)
+    return
+  }
+  for (let at = 0; at < out.length; at++) out[at] = values[at % CHANNELS]
 }
