@@ -27,6 +27,12 @@ describe.each(registry)('the page of $spec.id', ({ spec }) => {
   })
 })
 
+test.each(['README.md', 'docs/README.md'])('%s leads to the page of every tool', (page) => {
+  const text = readFileSync(join(folder, '../..', page), 'utf8')
+  const missing = registry.filter(({ spec }) => !text.includes(`tools/${spec.id}.md)`)).map(({ spec }) => spec.id)
+  expect(missing).toEqual([])
+})
+
 test('there is no page of a tool that is gone', () => {
   const pages = readdirSync(folder).filter((name) => name !== 'README.md')
   expect(pages.toSorted()).toEqual(registry.map(({ spec }) => `${spec.id}.md`).toSorted())
