@@ -31,6 +31,7 @@ export function RunCard({ state, tools, chosen, onRun, stop }: RunCardProps) {
       <div className="flex flex-col gap-1.5">
         <h2 className="font-semibold text-lg">{t('benchAbout')}</h2>
         <p className="max-w-prose text-muted text-sm">{t('benchPromise')}</p>
+        <WhatIsMeasured />
       </div>
       {state.work ? (
         <Progress state={state} tools={tools} onStop={stop} />
@@ -59,6 +60,25 @@ export function RunCard({ state, tools, chosen, onRun, stop }: RunCardProps) {
         </div>
       )}
     </section>
+  )
+}
+
+const FIGURES = ['Median', 'First', 'Load', 'Memory'] as const
+
+function WhatIsMeasured() {
+  const { t } = useWords()
+  return (
+    <details className="mt-1 text-sm">
+      <summary className="w-max cursor-pointer rounded-md text-accent-text max-md:py-2">{t('benchWhat')}</summary>
+      <dl className="mt-2 grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1.5 max-md:grid-cols-1 max-md:gap-y-0">
+        {FIGURES.map((figure) => (
+          <div key={figure} className="contents">
+            <dt>{t(`bench${figure}`)}</dt>
+            <dd className="text-muted max-md:mb-2">{t(`bench${figure}Help`)}</dd>
+          </div>
+        ))}
+      </dl>
+    </details>
   )
 }
 

@@ -22,6 +22,7 @@ interface ToolListProps {
 /** Every tool with what is to be measured, and below its name what was. */
 export function ToolList({ tools, state, chosen, choose, other, endCompare, onCompare }: ToolListProps) {
   const { t } = useWords()
+  const isLocked = state.work !== undefined
   const toggle = (id: string) => {
     const next = new Set(chosen)
     if (!next.delete(id)) next.add(id)
@@ -37,13 +38,18 @@ export function ToolList({ tools, state, chosen, choose, other, endCompare, onCo
       </div>
       {other && <Compared other={other} onEnd={endCompare} />}
       <div className="flex items-center gap-1 border-line border-t px-5 py-1.5 max-md:px-4">
-        <Button size="small" look="quiet" onClick={() => choose(new Set(tools.map(({ id }) => id)))}>
+        <Button
+          size="small"
+          look="quiet"
+          disabled={isLocked}
+          onClick={() => choose(new Set(tools.map(({ id }) => id)))}
+        >
           {t('benchAll')}
         </Button>
-        <Button size="small" look="quiet" onClick={() => choose(new Set())}>
+        <Button size="small" look="quiet" disabled={isLocked} onClick={() => choose(new Set())}>
           {t('benchNone')}
         </Button>
-        <Heads hasOther={other !== undefined} />
+        <Heads />
       </div>
       <ul>
         {tools.map((tool) => (
@@ -52,7 +58,7 @@ export function ToolList({ tools, state, chosen, choose, other, endCompare, onCo
             tool={tool}
             backends={backendsOf(tool, Boolean(state.facts?.gpu))}
             isChosen={chosen.has(tool.id)}
-            isLocked={state.work !== undefined}
+            isLocked={isLocked}
             onToggle={() => toggle(tool.id)}
             {...{ state, other }}
           />
@@ -63,22 +69,15 @@ export function ToolList({ tools, state, chosen, choose, other, endCompare, onCo
 }
 
 /** The columns are named once where there is room for columns; each figure names itself for those who do not see them. */
-function Heads({ hasOther }: { hasOther: boolean }) {
+function Heads() {
   const { t } = useWords()
   return (
     <div aria-hidden className={`ml-auto text-muted text-xs max-lg:hidden ${GRID.line} ${GRID.beside}`}>
       <span />
-      <span title={t('benchMedianHelp')}>{t('benchMedian')}</span>
-      <span title={t('benchFirstHelp')} className="text-right">
-        {t('benchFirst')}
-      </span>
-      <span title={t('benchLoadHelp')} className="text-right">
-        {t('benchLoad')}
-      </span>
-      <span title={t('benchMemoryHelp')} className="text-right">
-        {t('benchMemory')}
-      </span>
-      {hasOther && <span className="sr-only">{t('benchOther')}</span>}
+      <span>{t('benchMedian')}</span>
+      <span className="text-right">{t('benchFirst')}</span>
+      <span className="text-right">{t('benchLoad')}</span>
+      <span className="text-right">{t('benchMemory')}</span>
     </div>
   )
 }

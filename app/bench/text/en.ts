@@ -5,6 +5,7 @@ export const benchEn = {
     'Everything runs on this device with pictures that come with the page, offline too. Nothing is sent: what you export is a file of yours.',
   benchRun: { one: 'Run {count} tool', other: 'Run {count} tools' },
   benchRuns: 'Warm runs of each',
+  benchWhat: 'What is measured',
   benchTools: 'Tools and results',
   benchAll: 'All',
   benchNone: 'None',

@@ -13,6 +13,7 @@ export const benchRu: Translated<typeof benchEn> = {
     other: 'Измерить {count} инструмента',
   },
   benchRuns: 'Повторов на прогретом',
+  benchWhat: 'Что измеряется',
   benchTools: 'Инструменты и результаты',
   benchAll: 'Все',
   benchNone: 'Ни одного',

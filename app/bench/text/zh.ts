@@ -7,6 +7,7 @@ export const benchZh: Translated<typeof benchEn> = {
   benchPromise: '一切都在本设备上用页面自带的图片运行，离线也可以。不会发送任何内容：导出的文件只属于您。',
   benchRun: { other: '运行 {count} 个工具' },
   benchRuns: '每项热运行次数',
+  benchWhat: '测量内容',
   benchTools: '工具与结果',
   benchAll: '全选',
   benchNone: '全不选',
