@@ -8,6 +8,7 @@ import { laMa, miGan } from './entries/inpainting'
 import { cocoSsd } from './entries/objects'
 import { darkroomPlateCorners } from './entries/plate-corners'
 import { darkroomPlates } from './entries/plates'
+import { dinoV2Base, dinoV2Small } from './entries/reference-embeddings'
 import { arcFaceGlint360k, auraFace, sFace } from './entries/reference-faces'
 import { ppOcrDetection, ppOcrRecognition } from './entries/text'
 import type { Model, Task } from './model'
@@ -31,6 +32,8 @@ export const manifest: readonly Model[] = [
   cocoSsd,
   nsfwMobileNet,
   darkroomCopies,
+  dinoV2Small,
+  dinoV2Base,
   darkroomInpaint,
   laMa,
   miGan,

@@ -6,7 +6,7 @@ import type { Raster } from '../../core/raster'
 import { sha256 } from '../../core/sha256'
 import { dot } from '../../core/vector'
 import { embedImage } from '../fingerprint/embed'
-import type { EmbeddingModel } from '../fingerprint/models'
+import { EMBEDDINGS, type EmbeddingModel } from '../fingerprint/models'
 import { align } from './alignment'
 import { overlapOf } from './overlap'
 import type { compareCopies } from './spec'
@@ -28,7 +28,7 @@ export const run: Run<typeof compareCopies> = async ({ image, other }, { library
     sameFile: isSameFile(ctx),
     pdqDistance: hashes.distance,
     pdqQuality: hashes.quality,
-    similarity,
+    similarity: EMBEDDINGS[model].isCalibrated ? similarity : undefined,
     inliers: lies?.inliers ?? 0,
     found: shown?.found,
   }

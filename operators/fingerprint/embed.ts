@@ -17,9 +17,9 @@ export async function embedImage(image: Raster, id: EmbeddingModel, { models }: 
   if (!model?.preprocess) throw new ToolError('model-unavailable', `There is no image embedding model "${id}"`)
   const { tensor } = await toTensor(opaque(image), model.preprocess)
   const outputs = await models.run(id, { [model.inputs[0].name]: tensor })
-  const { data } = outputs[EMBEDDINGS[id].output]
+  const { data, dims } = outputs[EMBEDDINGS[id].output]
   if (!(data instanceof Float32Array) || !data.every(Number.isFinite)) {
     throw new ToolError('model-unavailable', `The model "${id}" gave no numbers`)
   }
-  return unitLength(data)
+  return unitLength(data.slice(0, dims.at(-1)))
 }

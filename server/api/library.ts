@@ -1,3 +1,4 @@
+import type { EmbeddingModel } from '../../operators/fingerprint/models'
 import type { Page, StoredFile } from './engine'
 
 /** Whose library: a user's id, or null for that of this machine's page. */
@@ -152,7 +153,12 @@ export interface Library {
    */
   finish(owner: Owner, id: number, finding: Finding): Promise<LibraryImage | undefined>
   /** Compares a picture with the library without keeping it. @throws ToolError unreadable, busy, model-unavailable */
-  search(owner: Owner, bytes: Uint8Array<ArrayBuffer>, limit: number, signal: AbortSignal): Promise<Match[]>
+  search(
+    owner: Owner,
+    bytes: Uint8Array<ArrayBuffer>,
+    options: { readonly model: EmbeddingModel; readonly limit: number },
+    signal: AbortSignal,
+  ): Promise<Match[]>
   /** Says that two pictures are no copies, or takes it back; survives indexing again. @returns whether they were linked */
   ignore(owner: Owner, one: number, other: number, ignored: boolean): Promise<boolean>
   /** @returns whether there was one */

@@ -1,3 +1,4 @@
+import { EMBEDDINGS } from '../../operators/fingerprint/models'
 import type { Owner } from '../api/library'
 import type { Sql } from '../db/database'
 import type { Storage } from '../storage/storage'
@@ -17,8 +18,6 @@ export interface SearchParts {
 }
 
 export const NEAREST = 24 // of the embedding; a copy that is not among them has been edited beyond recognition
-/** Cosine below which neighbours are strangers: of held-back copies, 1 in 1,000 lies there, and a comparison costs time. */
-export const LEAST_SIMILARITY = 0.6
 const COMPARED = 32 // at most, since each comparison takes half a second
 
 /**
@@ -35,8 +34,10 @@ export async function findCopies(
   { self, limit = COMPARED, signal }: { self?: number; limit?: number; signal: AbortSignal },
 ): Promise<FoundCopy[]> {
   const { sql, storage, compute } = parts
+  const { least } = EMBEDDINGS[picture.known.model] // a comparison costs time
+  const isNear = (similarity: number | null) => similarity !== null && similarity >= least
   const found = await findCandidates(sql, owner, picture.known, NEAREST)
-  const near = found.filter(({ distance, similarity }) => distance !== null || (similarity ?? -1) >= LEAST_SIMILARITY)
+  const near = found.filter(({ distance, similarity }) => distance !== null || isNear(similarity))
   const ids = near.map(({ id }) => id).filter((id) => id !== self)
   const files = await Promise.all(ids.slice(0, COMPARED).map((id) => readImage(sql, storage, owner, id)))
   const readable = files.filter((file) => file !== undefined)

@@ -1,6 +1,7 @@
 import { type Outcome, ToolError, unwrap } from '../../core/errors'
 import { compareCopies } from '../../operators/compare-copies/spec'
 import type { Call } from '../../operators/execute'
+import type { EmbeddingModel } from '../../operators/fingerprint/models'
 import { fingerprint } from '../../operators/fingerprint/spec'
 import type { Computed } from '../api/engine'
 import type { Fingerprint } from './search'
@@ -10,6 +11,7 @@ export type Compute = (calls: readonly Call[], signal: AbortSignal) => Promise<r
 
 /** What the library keeps of a picture, and what others are found by. */
 export interface Known extends Fingerprint {
+  readonly model: EmbeddingModel
   readonly pdq: string
   readonly pdqQuality: number
   readonly width: number
@@ -20,15 +22,16 @@ export interface Known extends Fingerprint {
 export async function fingerprintOf(
   compute: Compute,
   image: Uint8Array<ArrayBuffer>,
+  model: EmbeddingModel,
   signal: AbortSignal,
 ): Promise<Known> {
-  const [outcome] = await compute([{ tool: fingerprint.id, params: {}, inputs: { image } }], signal)
+  const [outcome] = await compute([{ tool: fingerprint.id, params: { model }, inputs: { image } }], signal)
   const data = fingerprint.result.parse(unwrap(outcome).data)
   if (data.sha256 === null) throw new ToolError('internal', 'A fingerprint was made without the file')
   return {
     sha256: data.sha256,
     orientations: data.pdq_orientations,
-    model: data.model,
+    model,
     embedding: data.embedding,
     pdq: data.pdq,
     pdqQuality: data.pdq_quality,

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import { ToolError } from '../../core/errors'
+import { EMBEDDING_MODELS, type EmbeddingModel } from '../../operators/fingerprint/models'
 import type { ImageRow } from '../db/library-schema'
 import { findCopies, type SearchParts } from './find-copies'
 import { fingerprintOf } from './fingerprints'
@@ -10,8 +11,13 @@ import { LEASE_SECONDS } from './library'
 import { linkImages } from './link-store'
 import { indexImage } from './search'
 
+const [DEFAULT] = EMBEDDING_MODELS
+
 /** `model_name`s of pictures that our own worker processes. */
-const OWN_MODELS = ['darkroom-copies', 'default'] as const
+const OWN_MODELS: readonly string[] = [...EMBEDDING_MODELS, 'default']
+
+/** Which of our models embeds a picture of that `model_name`. */
+const embeddingOf = (name: string): EmbeddingModel => EMBEDDING_MODELS.find((model) => model === name) ?? DEFAULT
 
 const IDLE_MS = 5000 // pictures that another process has added are noticed so late
 const PAUSE_MS = 2000 // after a failure that is nobody's picture's
@@ -76,7 +82,7 @@ export class Indexer {
     try {
       await this.#index(image)
     } catch (error) {
-      if (isItsOwnFault(error)) await finishImage(sql, image.id, image.claims, { error: error.message })
+      if (isItsOwnFault(error, image)) await finishImage(sql, image.id, image.claims, { error: error.message })
       else {
         await releaseImage(sql, image.id, image.claims)
         if (!this.#stop.signal.aborted) throw error
@@ -88,7 +94,7 @@ export class Indexer {
     const { sql, storage, compute } = this.#parts
     const { signal } = this.#stop
     const bytes = await storage.read(image.path)
-    const known = await fingerprintOf(compute, bytes.slice(), signal)
+    const known = await fingerprintOf(compute, bytes.slice(), embeddingOf(image.modelName), signal)
     const labels = await labelsOf(compute, bytes, known, signal)
     const copies = await findCopies(this.#parts, image.owner, { bytes, known }, { self: image.id, signal })
     await indexImage(sql, image.id, known.pdq, known)
@@ -105,5 +111,8 @@ export class Indexer {
   }
 }
 
-const isItsOwnFault = (error: unknown): error is ToolError =>
-  error instanceof ToolError && ['unreadable', 'too-large', 'not-found'].includes(error.code)
+/** Also where it asks for a model that is not installed; without the default one all pictures wait. */
+const isItsOwnFault = (error: unknown, { modelName }: ImageRow): error is ToolError =>
+  error instanceof ToolError &&
+  (['unreadable', 'too-large', 'not-found'].includes(error.code) ||
+    (error.code === 'model-unavailable' && embeddingOf(modelName) !== DEFAULT))

@@ -70,8 +70,8 @@ export function createLibrary(parts: LibraryParts): Library {
     },
     claim: async (owner, model) => optional(await claimImage(sql, model, parts.leaseSeconds, owner)),
     finish: (owner, id, finding) => finish(owner, id, finding, parts),
-    search: async (owner, bytes, limit, signal) => {
-      const known = await fingerprintOf(compute, bytes.slice(), signal)
+    search: async (owner, bytes, { model, limit }, signal) => {
+      const known = await fingerprintOf(compute, bytes.slice(), model, signal)
       const found = await findCopies(parts, owner, { bytes, known }, { limit, signal })
       const rows = await Promise.all(found.map(({ id }) => findImage(sql, owner, id)))
       return found.flatMap(({ evidence }, i) => {

@@ -17,7 +17,7 @@ export async function linkImages(db: Sql, id: number, links: readonly NewLink[])
   await db.transaction(async (tx) => {
     await tx.execute(sql`select pg_advisory_xact_lock(${GROUPING})`)
     const rows = links.map(({ other, ...link }) => ({ ...link, a: Math.min(id, other), b: Math.max(id, other) }))
-    await tx
+    const linked = await tx
       .insert(imageLinks)
       .values(rows)
       .onConflictDoUpdate({
@@ -28,8 +28,32 @@ export async function linkImages(db: Sql, id: number, links: readonly NewLink[])
           evidence: sql`excluded.evidence`,
         },
       })
-    await regroup(tx, [id, ...links.map(({ other }) => other)])
+      .returning({ a: imageLinks.a, b: imageLinks.b, ignored: imageLinks.ignored })
+    await join(
+      tx,
+      linked.flatMap(({ a, b, ignored }) => (ignored ? [] : [a, b])),
+    )
   })
+}
+
+/** Makes one group of these and of all that they hang together with. Only what was not in the oldest group is written. */
+async function join(db: Sql, ids: readonly number[]): Promise<void> {
+  if (ids.length === 0) return
+  const members = await db
+    .select({ id: images.id, groupId: images.groupId })
+    .from(images)
+    .where(inArray(images.id, [...ids]))
+  const group = Math.min(...members.map(({ id, groupId }) => groupId ?? id))
+  const merged = members.flatMap(({ groupId }) => (groupId === null || groupId === group ? [] : [groupId]))
+  await db
+    .update(images)
+    .set({ groupId: group })
+    .where(
+      and(
+        or(inArray(images.id, [...ids]), merged.length > 0 ? inArray(images.groupId, merged) : undefined),
+        sql`${images.groupId} is distinct from ${group}`,
+      ),
+    )
 }
 
 /** Says that two pictures are no copies of one another, or takes that back. @returns whether they were linked */

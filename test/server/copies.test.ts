@@ -1,4 +1,7 @@
-import { readFile } from 'node:fs/promises'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import sharp, { type Sharp } from 'sharp'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { createApp } from '../../server/api/app'
@@ -24,8 +27,9 @@ beforeAll(async () => {
 const edited = (file: Buffer, change: (picture: Sharp) => Sharp) => change(sharp(file)).jpeg({ quality: 70 }).toBuffer()
 
 onEachDatabase('the copies family', ({ create }) => {
-  async function started() {
-    const services = await startServices({ ...(await create()), API_KEY: FIRST_KEY })
+  async function started(env: Record<string, string> = {}) {
+    const place = await create()
+    const services = await startServices({ ...place, API_KEY: FIRST_KEY, ...env })
     const app = createApp(services.engine, { gate: services.gate, library: services.library })
     const ask = (path: string, init: RequestInit = {}, key: string | null = FIRST_KEY) =>
       app.request(
@@ -52,7 +56,7 @@ onEachDatabase('the copies family', ({ create }) => {
         timeout: 200_000,
         interval: 200,
       })
-    return { ...services, ask, read, add, answer, isProcessed }
+    return { ...services, ask, read, add, answer, isProcessed, folder: place.DATA_DIR }
   }
 
   test('a foreign worker polls, computes and calls back; the copies are linked both ways', async () => {
@@ -136,7 +140,8 @@ onEachDatabase('the copies family', ({ create }) => {
     const turned = await edited(board, (picture) => picture.rotate(90))
     body.append('file', new Blob([new Uint8Array(turned)]), 'turned.jpg')
     const search = await ask('/api/v1/image/search', { method: 'POST', body })
-    const { matches } = await search.json()
+    const { model_name, matches } = await search.json()
+    expect(model_name).toBe(OURS)
     expect(matches.map(({ id }: { id: number }) => id).sort()).toEqual([1, 3, 4, 6])
     expect((await read('/api/v1/image/page')).total).toBe(pictures.length)
 
@@ -274,6 +279,46 @@ onEachDatabase('the copies family', ({ create }) => {
       await add(board.subarray(0, 2000), 'cut.jpg', OURS)
       await isProcessed(1)
       expect((await read('/api/v1/image/1')).error).toEqual(expect.any(String))
+    })
+
+    test('a picture for a model that is not installed here says so, and a search by an unknown one is refused', async () => {
+      const { add, ask, isProcessed, read } = await started()
+      await add(board, 'a.jpg', 'dinov2-small')
+      await isProcessed(1)
+      expect((await read('/api/v1/image/1')).error).toContain('dinov2-small')
+      const body = () => {
+        const form = new FormData()
+        form.append('file', new Blob([new Uint8Array(board)]), 'a.jpg')
+        return { method: 'POST', body: form }
+      }
+      expect((await ask('/api/v1/image/search?model_name=clip', body())).status).toBe(422)
+      expect((await ask('/api/v1/image/search?model_name=dinov2-small', body())).status).toBe(503)
+    })
+
+    test('a picture that storage cannot take is a 503, and leaves no row; sent again, it is kept', async () => {
+      const { add, ask, read, folder } = await started()
+      const images = join(folder, 'files/images')
+      await mkdir(join(folder, 'files'), { recursive: true })
+      await writeFile(images, 'in the way of every picture')
+      const refused = await add(board, 'a.jpg', 'mine')
+      expect([refused.status, (await refused.json()).detail]).toEqual([503, expect.any(String)])
+      expect((await read('/api/v1/image/page')).total).toBe(0)
+      expect((await ask('/api/v1/image/poll/mine')).status).toBe(404)
+      await rm(images)
+      expect((await add(board, 'a.jpg', 'mine')).status).toBe(201)
+    })
+
+    test('object storage that goes down during an upload is a 503, and no row is left', async () => {
+      const store = createServer((_, answer) => answer.end('<ListBucketResult></ListBucketResult>'))
+      await new Promise<void>((resolve) => store.listen(0, '127.0.0.1', resolve))
+      const { port } = store.address() as AddressInfo
+      const keys = { AWS_ACCESS_KEY_ID: 'key', AWS_SECRET_ACCESS_KEY: 'secret' }
+      const { add, read } = await started({ STORAGE_URL: `s3://bucket/?endpoint=http://127.0.0.1:${port}`, ...keys })
+      store.closeAllConnections()
+      await new Promise((resolve) => store.close(resolve))
+      const refused = await add(board, 'a.jpg', 'mine')
+      expect([refused.status, (await refused.json()).detail]).toEqual([503, expect.stringContaining('storage')])
+      expect((await read('/api/v1/image/page')).total).toBe(0)
     })
 
     test('a name may be any text of 255 characters, and leads nowhere', async () => {

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { EMBEDDING_MODELS } from '../../../operators/fingerprint/models'
 import {
   type CopyGroup,
   type LibraryImage,
@@ -60,6 +61,10 @@ export const SetAsideQuery = z.object({
 export const ModelName = z.object({ model_name: z.string().min(1).max(100) })
 
 export const SearchQuery = z.object({
+  model_name: z
+    .enum(EMBEDDING_MODELS)
+    .default(EMBEDDING_MODELS[0])
+    .meta({ description: 'Which model looks for it: among the pictures that were added with the same one' }),
   limit: z.int().min(1).max(100).default(10).meta({ description: 'Most copies to name' }),
 })
 
@@ -149,7 +154,11 @@ export const LinkedImage = FoundImage.extend({
 }).meta({ title: 'Linked copy' })
 
 export const SearchResult = z
-  .object({ count: z.int(), matches: z.array(FoundImage).meta({ description: 'The likeliest first' }) })
+  .object({
+    model_name: SearchQuery.shape.model_name,
+    count: z.int(),
+    matches: z.array(FoundImage).meta({ description: 'The likeliest first' }),
+  })
   .meta({ title: 'Search result' })
 
 export const ImagePage = z

@@ -5,6 +5,7 @@ import type { Raster } from '../../../core/raster'
 import { run } from '../../../operators/compare-copies/run'
 import { compareCopies } from '../../../operators/compare-copies/spec'
 import { codecSharp } from '../../../server/adapters/codec-sharp'
+import { shapedModels } from '../../shaped-models'
 import { testContext } from '../../support'
 import { models } from '../real-models'
 
@@ -121,6 +122,14 @@ describe('with the embedding', () => {
     expect(alone.data).toMatchObject({ similarity: null, model: null })
     expect(supported.data).toMatchObject({ similarity: expect.any(Number), model: 'darkroom-copies' })
     expect(supported.data.probability).toBeGreaterThan(alone.data.probability)
+  })
+
+  test('of a model that nothing was measured with says how alike they are, and no more', async () => {
+    const model = 'dinov2-small'
+    const shaped = { ...models, run: shapedModels().run, has: async () => true }
+    const [alone, shown] = [await compare(stranger), await compare(stranger, original, { model }, { models: shaped })]
+    expect(shown.data).toMatchObject({ similarity: expect.closeTo(1, 5), model, verdict: 'different' })
+    expect(shown.data.probability).toBe(alone.data.probability)
   })
 
   test('strangers are less likely copies than without it', async () => {

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import sharp from 'sharp'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { cocoSsd } from '../../../models/entries/objects'
@@ -14,6 +16,9 @@ const CARS = [
   { x: 90, y: 660, w: 720, h: 555 },
   { x: 1275, y: 605, w: 545, h: 400 },
 ]
+
+const PHOTOS = new URL('../../../../shared/photos/', import.meta.url)
+const hasPhotos = existsSync(PHOTOS)
 
 let street: Buffer
 beforeAll(async () => {
@@ -64,5 +69,34 @@ describe.skipIf(!present)(title, { timeout: FETCH_MS }, () => {
     const create = { width: 320, height: 240, channels: 3, background: 'gray' } as const
     const blank = await sharp({ create }).png().toBuffer()
     expect(await find(blank)).toMatchObject({ objects_found: 0, people: 0, objects: [] })
+  })
+
+  test('counts the one person of a portrait', async () => {
+    const { people, objects } = await find(
+      await readFile(new URL('../../../public/samples/portrait.jpg', import.meta.url)),
+    )
+    expect({ people, names: objects.map(({ name }) => name) }).toEqual({ people: 1, names: ['person'] })
+  })
+
+  describe.skipIf(!hasPhotos)(`in photos of several${hasPhotos ? '' : ' (skipped: they are not here)'}`, () => {
+    test.each([
+      ['ultralytics_zidane.jpg', 2],
+      ['anonymizer_coco01.jpg', 2],
+    ])('counts the people of %s, each once', async (name, count) => {
+      const { people, objects } = await find(await readFile(new URL(name, PHOTOS)))
+      expect(people).toBe(count)
+      const lefts = objects.filter((object) => object.name === 'person').map(({ x }) => x)
+      expect(Math.max(...lefts) - Math.min(...lefts)).toBeGreaterThan(200)
+    })
+
+    test('counts those before a bus too, down to one that is cut in half by the edge', async () => {
+      const bus = await readFile(new URL('ultralytics_bus.jpg', PHOTOS))
+      const { people, objects } = await find(bus, { threshold: 0.3 })
+      expect(people).toBe(4)
+      expect(objects.filter(({ name }) => name === 'bus')).toHaveLength(1)
+      const whole = objects.filter(({ name, h }) => name === 'person' && h > 400)
+      expect(whole).toHaveLength(3)
+      for (const { y, h } of whole) expect(y + h).toBeGreaterThan(800)
+    })
   })
 })

@@ -2,8 +2,12 @@ import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import sharp, { type Sharp } from 'sharp'
 import { beforeAll, describe, expect, test } from 'vitest'
+import type { ModelRunner } from '../../../core/ports'
 import { dot } from '../../../core/vector'
+import { run } from '../../../operators/fingerprint/run'
 import { fingerprint } from '../../../operators/fingerprint/spec'
+import { shapedModels } from '../../shaped-models'
+import { testContext } from '../../support'
 import { fixture, runTool } from '../real-models'
 
 const SAME_HASH = 31 // bits; see core/copies/pdq.ts
@@ -63,4 +67,28 @@ test('a picture of 4 × 4 pixels has a vector, and a perceptual hash that says i
   const { pdq, pdq_quality, embedding, width, height } = await print(tiny)
   expect({ pdq, pdq_quality, width, height }).toEqual({ pdq: '0'.repeat(64), pdq_quality: 0, width: 4, height: 4 })
   expect(dot(embedding, embedding)).toBeCloseTo(1, 5)
+})
+
+describe('an embedding of several tokens', () => {
+  test.each([
+    ['dinov2-small', 384],
+    ['dinov2-base', 768],
+  ] as const)('by %s is its first one, at length 1', async (model, length) => {
+    const tokens = 257
+    const asked: unknown[] = []
+    const models: ModelRunner = {
+      ...shapedModels(),
+      async run(id, feeds) {
+        await shapedModels().run(id, feeds)
+        asked.push([id, ...Object.entries(feeds).map(([name, { dims }]) => [name, ...dims])])
+        const data = Float32Array.from({ length: tokens * length }, (_, i) => (i < length ? 0.5 : i))
+        return { last_hidden_state: { dims: [1, tokens, length], data } }
+      },
+    }
+    const image = { width: 320, height: 200, data: new Uint8ClampedArray(320 * 200 * 4).fill(90) }
+    const { data } = await run({ image }, { model }, testContext({ models }))
+    expect(asked).toEqual([[model, ['pixel_values', 1, 3, 224, 224]]])
+    expect(data).toMatchObject({ model, embedding_dim: length })
+    for (const value of data.embedding) expect(value).toBeCloseTo(1 / Math.sqrt(length), 5)
+  })
 })
