@@ -102,6 +102,17 @@ onEachDatabase('Limits', ({ kind, create }) => {
     expect(await ask()).toMatchObject({ admitted: true, used: 1 })
   })
 
+  test('a clock that is set back empties a bucket at worst: it fills again at its rate', async () => {
+    const clock = new TestClock('2026-03-01T12:00:00Z')
+    const who = subject()
+    const ask = () => take(database.sql, who, PLAN_LIMITS.basic, { requests: 1, pictures: 0 }, clock.read)
+    expect((await ask()).admitted).toBe(true)
+    clock.forward(-86_400)
+    expect((await ask()).admitted).toBe(false)
+    clock.forward(6)
+    expect((await ask()).admitted).toBe(true)
+  })
+
   test('many pictures at once are counted together or not at all', async () => {
     const who = subject()
     const ask = (pictures: number) => take(database.sql, who, AMPLE, { requests: 1, pictures })
