@@ -14,7 +14,7 @@ import type { Computed } from '../api/engine'
 import { createLog } from '../log'
 import { filesIn, openStorage } from '../storage/open-storage'
 import { helperThreads } from './helper-threads'
-import { childModels } from './models'
+import { childModels, picturesPerRun } from './models'
 import {
   type Answer,
   type ChildSettings,
@@ -46,7 +46,7 @@ const platform: Platform = {
   models: models ?? noModels,
   loadOpenCv,
   loadAsset: assetLoader(settings),
-  modelBatch: settings.modelBatch,
+  modelBatch: settings.models && picturesPerRun(settings.models.device, settings.modelBatch),
   sign: process.env.RECEIPT_KEY ? createSigner(process.env.RECEIPT_KEY) : undefined,
   limits: settings.pixels,
   parallel: (cores) => helpers.parallel(cores),
