@@ -1,10 +1,11 @@
 // Builds what is missing or older than its sources, in order: kernels, API docs assets, OpenCV, pages, service worker,
-// server, command line.
+// server, command line, client.
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { buildCli } from './cli.mjs'
+import { buildClient } from './client.mjs'
 import { buildDocsAssets } from './docs-assets.mjs'
 import { buildKernels } from './kernels.mjs'
 import { buildOpenCv } from './opencv.mjs'
@@ -53,6 +54,12 @@ const STEPS = [
     needs: [...SHARED, 'server', 'client', 'cli'],
     makes: ['.build/cli/main.js'],
     build: buildCli,
+  },
+  {
+    name: 'client',
+    needs: [...SHARED, 'server/api', 'client'],
+    makes: ['.build/client/client.js'],
+    build: buildClient,
   },
 ]
 
