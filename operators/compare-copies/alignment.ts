@@ -16,6 +16,7 @@ import { nearestTwo } from '../match-feature/matching/match'
 import { type Kept, refine } from '../match-feature/refine'
 import { sift } from '../match-feature/sift/sift'
 import type { FeatureMatch } from '../match-feature/spec'
+import { amplify } from './amplify'
 
 /** How one picture lies on another. */
 export interface Alignment {
@@ -34,6 +35,8 @@ const MOST_DETAILS = 1500
 const SURE = { inliers: 40, share: 0.25 } // of the details; a symmetric picture agrees with its mirror image on fewer
 const SETTINGS = { detector: 'SIFT', matcher: 'BFMatcher', ratio_threshold: 0.8, max_matches: 1500 } as const
 
+const FEW_DETAILS = 100 // in the poorer picture: there, those of low contrast are looked for as well
+
 /**
  * Lays `image` on `other` by SIFT and RANSAC, as it is or mirrored, whichever more details agree on.
  *
@@ -42,7 +45,7 @@ const SETTINGS = { detector: 'SIFT', matcher: 'BFMatcher', ratio_threshold: 0.8,
 export async function align(image: Raster, other: Raster, ctx: RunContext): Promise<Alignment | undefined> {
   const box = { width: LONGEST_SIDE, height: LONGEST_SIDE }
   const [small, target] = [await ctx.codec.shrink(image, box), await ctx.codec.shrink(other, box)]
-  const best = await withKernel((kernel) => layEitherWay(kernel, small, target, ctx.checkpoint))
+  const best = await withKernel((kernel) => layWell(kernel, small, target, ctx.checkpoint))
   if (!best) return undefined
   const forth = scaling(small.width / image.width)
   const back = scaling(other.width / target.width)
@@ -54,13 +57,24 @@ export async function align(image: Raster, other: Raster, ctx: RunContext): Prom
   }
 }
 
+async function layWell(kernel: Kernel, small: Raster, target: Raster, checkpoint: Checkpoint) {
+  const plain = await layEitherWay(kernel, small, target, portion(checkpoint, 0, 0.5))
+  if (plain.fewest >= FEW_DETAILS || (plain.best && isSure(plain.best))) return plain.best
+  const amplified = await layEitherWay(kernel, amplify(small), amplify(target), portion(checkpoint, 0.5, 1))
+  return likelier(plain.best, amplified.best)
+}
+
+/** The one that more details agree on; of two alike, the first. */
+const likelier = <T extends Pick<Alignment, 'inliers'>>(one: T | undefined, other: T | undefined): T | undefined =>
+  other && other.inliers > (one?.inliers ?? 0) ? other : one
+
 async function layEitherWay(kernel: Kernel, small: Raster, target: Raster, checkpoint: Checkpoint) {
   const onto = await find(kernel, target, portion(checkpoint, 0, 0.3))
-  const straight = await lay(kernel, small, onto, portion(checkpoint, 0.3, 0.6))
-  if (straight && isSure(straight)) return { ...straight, mirrored: false }
-  const mirrored = await lay(kernel, mirror(small), onto, portion(checkpoint, 0.6, 0.9))
-  if (mirrored && mirrored.inliers > (straight?.inliers ?? 0)) return { ...mirrored, mirrored: true }
-  return straight && { ...straight, mirrored: false }
+  const straight = await lay(kernel, small, onto, false, portion(checkpoint, 0.3, 0.6))
+  const fewest = Math.min(straight.details, onto.keyPoints.length)
+  if (straight.lies && isSure(straight.lies)) return { best: straight.lies, fewest }
+  const mirrored = await lay(kernel, mirror(small), onto, true, portion(checkpoint, 0.6, 0.9))
+  return { best: likelier(straight.lies, mirrored.lies), fewest }
 }
 
 const isSure = ({ inliers, details }: Pick<Alignment, 'inliers' | 'details'>): boolean =>
@@ -68,13 +82,17 @@ const isSure = ({ inliers, details }: Pick<Alignment, 'inliers' | 'details'>): b
 
 const find = (kernel: Kernel, raster: Raster, checkpoint: Checkpoint) => sift(kernel, raster, MOST_DETAILS, checkpoint)
 
-async function lay(kernel: Kernel, small: Raster, onto: Features, checkpoint: Checkpoint) {
+async function lay(kernel: Kernel, small: Raster, onto: Features, mirrored: boolean, checkpoint: Checkpoint) {
   const features = await find(kernel, small, portion(checkpoint, 0, 0.8))
+  const details = features.keyPoints.length
   const nearest = await nearestTwo(kernel, features, onto, SETTINGS.matcher, portion(checkpoint, 0.8, 1))
   const kept: Kept = { ...SETTINGS, queryPoints: points(features), trainPoints: points(onto), nearest }
   const { homography, matches, inliers } = refine(kept, SETTINGS)
-  if (!homography || !isPlausible(homography as Homography, small)) return undefined
-  return { homography: homography as Homography, matches, inliers, details: features.keyPoints.length }
+  const isLaid = homography && isPlausible(homography as Homography, small)
+  return {
+    details,
+    lies: isLaid ? { homography: homography as Homography, matches, inliers, details, mirrored } : undefined,
+  }
 }
 
 const points = ({ keyPoints }: Features): Float32Array<ArrayBuffer> =>

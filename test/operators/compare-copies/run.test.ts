@@ -94,6 +94,19 @@ describe('a picture and what was made of it', () => {
     expect(data).toMatchObject({ verdict: 'edited', edits: ['extended'] })
     expect(data.alignment?.inside).toBeCloseTo((WIDTH * HEIGHT) / (800 * 700), 1)
   })
+
+  test('lie on one another where hardly anything is to be seen: faint, and blurred', async () => {
+    const faint = (picture: Sharp) => picture.linear(0.06, 110)
+    const crop = { left: 90, top: 60, width: 360, height: 240 }
+    const base = await faint(sharp(original)).png().toBuffer()
+    const part = await faint(sharp(original)).extract(crop).blur(1.5).png().toBuffer()
+    const { data } = await compare(part, base)
+    expect(data).toMatchObject({ copies_found: 1, verdict: 'edited', edits: expect.arrayContaining(['cropped']) })
+    const [corner] = data.alignment?.outline ?? []
+    expect(Math.hypot(corner.x - crop.left, corner.y - crop.top)).toBeLessThan(6)
+    const other = await faint(sharp(stranger)).png().toBuffer()
+    expect((await compare(other, base)).data).toMatchObject({ inliers: 0, copies_found: 0 })
+  })
 })
 
 describe('two pictures of different things', () => {
