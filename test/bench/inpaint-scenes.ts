@@ -33,13 +33,22 @@ export async function* heldOut(): AsyncGenerator<Scene> {
 
 const LEAST_SIDE = 224 // pixels: the network that compares features takes no smaller ones
 
-export async function* heldOutPhotos(count: number): AsyncGenerator<Raster> {
+/** Files of the photos that training held back; none, with a word, where they do not lie beside the repository. */
+export function heldOutFiles(): readonly string[] {
   const listed = join(SHARED, 'photos/manifest.jsonl')
-  if (!existsSync(listed)) return console.log('No photos lie beside the repository: that part is left out.')
+  if (!existsSync(listed)) {
+    console.log('No photos lie beside the repository: that part is left out.')
+    return []
+  }
   const held = rowsOf(listed).filter(({ file, orig }) => file.startsWith('open/') && shareOf(orig) < HELD_BACK)
+  return held.map(({ file }) => join(SHARED, 'photos', file))
+}
+
+export async function* heldOutPhotos(count: number): AsyncGenerator<Raster> {
+  const held = heldOutFiles()
   const step = Math.max(1, Math.floor(held.length / count))
-  for (const { file } of held.filter((_, i) => i % step === 0).slice(0, count)) {
-    const image = await readRaster(join(SHARED, 'photos', file))
+  for (const file of held.filter((_, i) => i % step === 0).slice(0, count)) {
+    const image = await readRaster(file)
     if (Math.min(image.width, image.height) >= LEAST_SIDE) yield image
   }
 }

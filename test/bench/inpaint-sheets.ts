@@ -1,13 +1,11 @@
 import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import sharp from 'sharp'
-import type { Raster } from '../../core/raster'
 import { benchEngines } from './inpaint-engines'
 import { fillBy } from './inpaint-quality'
 import { heldOut, hidden, places, type Scene } from './inpaint-scenes'
+import { sheetOf, tileOf } from './sheet'
 
 const FOLDER = resolve(process.env.SHEETS ?? '.build/sheets')
-const TILE = { width: 384, height: 288 }
 const EACH = 4 // pictures of each kind of hole
 
 /** A sheet for each engine: picture with its hole, and the same filled, side by side. For the eye. */
@@ -32,18 +30,4 @@ async function chosen(): Promise<Scene[]> {
       if (scenes.filter(({ kind }) => kind === scene.kind).length < EACH) scenes.push(scene)
   }
   return scenes.sort((a, b) => a.kind.localeCompare(b.kind))
-}
-
-const tileOf = ({ width, height, data }: Raster): Promise<Buffer> =>
-  sharp(data, { raw: { width, height, channels: 4 } })
-    .resize({ ...TILE, fit: 'contain', background: 'white' })
-    .png()
-    .toBuffer()
-
-function sheetOf(tiles: readonly Buffer[], columns = 4) {
-  const rows = Math.ceil(tiles.length / columns)
-  const canvas = { width: columns * TILE.width, height: rows * TILE.height, channels: 3 as const, background: 'white' }
-  return sharp({ create: canvas }).composite(
-    tiles.map((input, i) => ({ input, left: (i % columns) * TILE.width, top: Math.floor(i / columns) * TILE.height })),
-  )
 }
