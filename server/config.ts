@@ -126,7 +126,12 @@ const Environment = z.object({
   ),
   MAX_FILES: whole(10, 1, 1000, 'Most files in one request'),
   MAX_FILES_PER_REQUEST: whole(50, 1, 1000, 'Most pictures in one request to `/api/v1/process-task/`'),
-  PROCESSING_BATCH_SIZE: whole(16, 1, 256, 'Most pictures, or parts of large ones, in one run of the plate model'),
+  PROCESSING_BATCH_SIZE: whole(
+    16,
+    1,
+    256,
+    'Most pictures, or parts of large ones, in one run of the plate model; a processor takes them one by one, which is quicker there',
+  ),
   PLATE_COVER: z.string().optional().meta({
     description: 'A picture to lay over plates in place of `public/cover.png`',
     right: 'the path of a PNG, JPEG or WebP file',
@@ -139,6 +144,13 @@ const Environment = z.object({
   MAX_MEGAPIXELS: whole(100, 1, 1000, 'Largest picture, checked before it is decoded', ' of megapixels'),
   MAX_SIDE: whole(30_000, 16, 1_000_000, 'Longest side of a picture', ' of pixels'),
   RUN_TIMEOUT_SECONDS: whole(300, 1, 86_400, 'Longest run of one task', ' of seconds'),
+  RUN_MEMORY_MB: whole(
+    4096,
+    128,
+    1_000_000,
+    'Most memory of one compute process, the models it holds among it; one that takes more is ended and its picture refused. Watched on Linux only',
+    ' of megabytes',
+  ),
   STOP_GRACE_SECONDS: whole(20, 0, 3600, 'How long a stopping server lets tasks finish', ' of seconds'),
   TASK_STORAGE_TTL_HOURS: whole(72, 1, 87_600, 'How long an ended task and its files are kept', ' of hours'),
   PROCESSING_DEVICE: z.enum(['cpu', 'webgpu', 'cuda']).default('cpu').meta({
@@ -244,6 +256,8 @@ export interface Config {
   readonly plateCover: string | undefined
   readonly receiptKey: string | undefined
   readonly runTimeoutMs: number
+  /** Of one compute process. */
+  readonly runMemoryBytes: number
   readonly stopGraceMs: number
   readonly taskTtlMs: number
   readonly webhookAllowPrivate: boolean
@@ -336,6 +350,7 @@ const toConfig = (variables: Variables): Config => ({
   modelBatch: variables.PROCESSING_BATCH_SIZE,
   plateCover: variables.PLATE_COVER,
   receiptKey: variables.RECEIPT_KEY,
+  runMemoryBytes: variables.RUN_MEMORY_MB * BYTES_PER_MB,
   runTimeoutMs: variables.RUN_TIMEOUT_SECONDS * 1000,
   stopGraceMs: variables.STOP_GRACE_SECONDS * 1000,
   taskTtlMs: variables.TASK_STORAGE_TTL_HOURS * MS_PER_HOUR,

@@ -6,7 +6,7 @@ import type { Call } from '../operators/execute'
 import { allRefused, refusalOf, trials } from './api/batch-draft'
 import type { Draft, Engine, Health, Models, Webhooks } from './api/engine'
 import { type InputFile, type Task, TaskId } from './api/task'
-import { ChildLostError } from './compute/conversation'
+import { ChildLostError, ChildStartError } from './compute/conversation'
 import type { ComputePool } from './compute/pool'
 import type { Compute, Inspect, Inspected } from './compute/protocol'
 import type { Config } from './config'
@@ -135,14 +135,36 @@ const inspection = (uid: string, { tool, params, inputs }: Draft): Inspect => ({
 
 const INSPECTION_MS = 60_000 // decoding the largest picture takes a tenth of that
 
-/** A process can be lost for reasons that are not this file's, so a second one is asked before the request fails. */
 async function inspect(pool: ComputePool, work: Inspect): Promise<Inspected> {
-  const call = () => pool.call(work, { timeoutMs: INSPECTION_MS })
-  return call().catch((error) => {
-    if (error instanceof ChildLostError) return call()
-    throw error
-  })
+  try {
+    return await askTwice(() => pool.call(work, { timeoutMs: INSPECTION_MS }))
+  } catch (error) {
+    throw error instanceof ToolError && error.code === 'timeout' ? tooSlow() : error
+  }
 }
+
+/** A process can be lost for reasons that are not this file's, so a second one is asked before the file is to blame. */
+async function askTwice<T>(call: () => Promise<T>): Promise<T> {
+  try {
+    return await call().catch((error) => {
+      if (error instanceof ChildLostError) return call()
+      throw error
+    })
+  } catch (error) {
+    throw error instanceof ChildLostError && !(error instanceof ChildStartError) ? deadly(error) : error
+  }
+}
+
+const tooSlow = () =>
+  new ToolError(
+    'unreadable',
+    `The file cannot be read within ${INSPECTION_MS / 1000} s; save it again in another format`,
+  )
+
+const deadly = (cause: ChildLostError) =>
+  new ToolError('unreadable', 'The processes that read the file ended as they did; save it again in another format', {
+    cause,
+  })
 
 const COMPUTE_MS = 120_000
 const CALLS_TOGETHER = 8 // enough that decoding hides behind computing, few enough to spread over processes
@@ -156,11 +178,7 @@ async function compute(calls: readonly Call[], signal: AbortSignal, { pool, limi
 }
 
 async function computeTogether(calls: readonly Call[], signal: AbortSignal, pool: ComputePool) {
-  const call = () => pool.call<Compute>({ kind: 'compute', calls }, { signal, timeoutMs: COMPUTE_MS })
-  return call().catch((error) => {
-    if (error instanceof ChildLostError) return call()
-    throw error
-  })
+  return askTwice(() => pool.call<Compute>({ kind: 'compute', calls }, { signal, timeoutMs: COMPUTE_MS }))
 }
 
 function refuseWhenFull({ waiting }: ComputePool, limit: number): void {

@@ -85,6 +85,7 @@ export async function openServices(
       dataDir: config.dataDir,
       storage: config.storage,
       pixels: config.pixels,
+      mostBytes: config.runMemoryBytes,
       logLevel: config.logLevel,
       models: {
         library: config.models,

@@ -19,6 +19,8 @@ export interface ChildSettings {
   /** Left out, it is `files` in `dataDir`. It reaches the process as the receipt key does. */
   readonly storage?: StoragePlace
   readonly pixels: PixelLimits
+  /** Memory at which a process is ended in the midst of its call, models and all; any where left out. */
+  readonly mostBytes?: number
   readonly logLevel: Config['logLevel']
   /** Left out where no tool needs models. */
   readonly models?: ModelSettings

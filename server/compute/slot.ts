@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { ToolError } from '../../core/errors'
-import { type CallOptions, ChildLostError, converse } from './conversation'
+import { type CallOptions, ChildStartError, converse } from './conversation'
 import { type Answer, type ChildSettings, type FromChild, STORAGE_PLACE, type Work } from './protocol'
 
 const MOST_IDLE_BYTES = 600e6 // what a large picture took is given back by ending the process that took it
@@ -32,7 +32,7 @@ export class Slot {
    */
   async call<W extends Work>(work: W, options: CallOptions): Promise<Answer<W>> {
     try {
-      return await converse(await this.#ready(), work, options)
+      return await converse(await this.#ready(), work, { mostBytes: this.#settings.mostBytes, ...options })
     } catch (error) {
       // A surprise may have left the memory of a kernel in disorder, and the next call must not find it so.
       if (error instanceof ToolError && error.code === 'internal') await this.close()
@@ -77,8 +77,8 @@ export class Slot {
     })
     await new Promise<void>((resolve, reject) => {
       child.once('message', () => resolve()) // the first word is that it is ready
-      child.once('error', (cause) => reject(new ChildLostError('A compute process cannot be started', { cause })))
-      child.once('exit', (code) => reject(new ChildLostError(`A compute process ended as it started (code ${code})`)))
+      child.once('error', (cause) => reject(new ChildStartError('A compute process cannot be started', { cause })))
+      child.once('exit', (code) => reject(new ChildStartError(`A compute process ended as it started (code ${code})`)))
     })
     return child
   }

@@ -1,4 +1,4 @@
-import { ToolError } from '../../core/errors'
+import { type ErrorCode, ToolError } from '../../core/errors'
 import { inLanes } from '../../core/lanes'
 import type { Progress } from '../../core/progress'
 import { type BatchItem, batchResult, type ItemDone, itemsOf } from '../api/batch'
@@ -57,17 +57,20 @@ const workOf = ({ uid, tool, params }: TaskRow, items: readonly BatchItem[]): Ba
   results: `results/${uid}`,
 })
 
-/** A process that is lost or hangs may have choked on one of the files: each is tried by itself, and that one given up. */
+/** For its time, or its memory. */
+const STOPPED: readonly ErrorCode[] = ['timeout', 'too-large']
+
+/** A process that is lost, hangs or grows may have choked on one of the files: each is tried by itself, and that one given up. */
 async function runChunk(work: Batch, pool: ComputePool, options: Options): Promise<readonly ItemDone[]> {
   const { signal, timeoutMs, onProgress } = options
   try {
     return await pool.call(work, { signal, timeoutMs: timeoutMs * work.items.length, onProgress })
   } catch (error) {
-    const isLate = error instanceof ToolError && error.code === 'timeout'
-    if (!isLate && !(error instanceof ChildLostError)) throw error
+    const isStopped = error instanceof ToolError && STOPPED.includes(error.code)
+    if (!isStopped && !(error instanceof ChildLostError)) throw error
     if (work.items.length > 1) return runOneByOne(work, pool, options)
     const [{ name }] = work.items
-    return [isLate ? { result: { name, code: error.code, error: error.message } } : lost(name)]
+    return [isStopped ? { result: { name, code: error.code, error: error.message } } : lost(name)]
   }
 }
 

@@ -55,7 +55,7 @@ export function mutate(
   others: readonly Uint8Array[],
   words: readonly string[] = [],
 ): Uint8Array<ArrayBuffer> {
-  let mutant = bytes
+  let mutant: Uint8Array = Uint8Array.from(bytes) // no Buffer, whose slices share their memory
   const count = random() < 0.5 ? 1 : 1 + below(random, MOST_MUTATIONS)
   for (let i = 0; i < count; i++) {
     const isWord = words.length > 0 && random() < 0.3
@@ -137,4 +137,4 @@ function insertWord(bytes: Uint8Array, random: Random, words: readonly string[])
   return joined([bytes.subarray(0, at), new TextEncoder().encode(pick(random, words)), bytes.subarray(to)])
 }
 
-const joined = (parts: readonly Uint8Array[]): Uint8Array => new Uint8Array(Buffer.concat(parts))
+const joined = (parts: readonly Uint8Array[]): Uint8Array => Uint8Array.from(Buffer.concat(parts))

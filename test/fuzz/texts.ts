@@ -53,7 +53,7 @@ const STRANGE = [
     "';drop table tasks;--",
     '$1',
     '{{7*7}}',
-    '${7*7}',
+    '#{7*7}',
     '<script>alert(1)</script>',
     '<img src=x onerror=alert(1)>',
     '`id`',

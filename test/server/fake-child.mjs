@@ -2,6 +2,7 @@
 import { existsSync, writeFileSync } from 'node:fs'
 
 const canceled = new Set()
+const held = []
 
 process.on('message', (message) => {
   if (message.type === 'cancel') return canceled.add(message.id)
@@ -57,6 +58,8 @@ function run({ id, work, cores }) {
       if (existsSync(marker)) return succeed()
       writeFileSync(marker, '')
       return process.exit(1)
+    case 'swell': // holds more and more memory, outside of what V8 counts
+      return setInterval(() => held.push(Buffer.alloc(32e6, 1)), 20)
     case 'hang': // never looks at messages, as a kernel that misses its checkpoints
       process.send({ type: 'progress', id, progress: { done: 1, total: 2 } })
       return setImmediate(() => {
