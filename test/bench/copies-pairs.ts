@@ -1,3 +1,4 @@
+import { hammingDistance } from '../../core/copies/pdq'
 import { run } from '../../operators/compare-copies/run'
 import { compareCopies } from '../../operators/compare-copies/spec'
 import { type Evidence, probability, type Terms, termsOf } from '../../operators/compare-copies/verdict'
@@ -66,6 +67,36 @@ export function printReliability(pairs: readonly Pair[], librarySize: number): v
   printTable(['probability', 'pairs', 'mean of it', 'copies among them'], rows)
 }
 
-export type Example = { readonly isCopy: boolean; readonly terms: Terms }
+export interface Example {
+  readonly isCopy: boolean
+  readonly terms: Terms
+  readonly weight: number
+}
 
-export const exampleOf = ({ isCopy, evidence }: Pair): Example => ({ isCopy, terms: termsOf(evidence) })
+/**
+ * As many copies as strangers by weight: each sampled edit with its original, and with every other picture. Of the strangers
+ * only the most alike was laid on the edit; the others are taken to agree in nothing, as all of those did.
+ */
+export function weighedExamples(set: EditSet, pairs: readonly Pair[]): Example[] {
+  const strangers = set.originals.length - 1
+  const compared = pairs.map(({ isCopy, evidence }) => exampleOf(isCopy, evidence, isCopy ? 1 : 1 / strangers))
+  const others = sampled(set).flatMap((query) => {
+    const [nearestStranger] = nearest(set, query, 2).filter(({ picture }) => picture !== query.picture)
+    const far = set.originals.filter((one) => one.picture !== query.picture && one !== nearestStranger)
+    return far.map((other) => exampleOf(false, unlaidEvidence(query, other), 1 / strangers))
+  })
+  return [...compared, ...others]
+}
+
+const exampleOf = (isCopy: boolean, evidence: Evidence, weight: number): Example => ({
+  ...{ isCopy, weight },
+  terms: termsOf(evidence),
+})
+
+const unlaidEvidence = (query: Picture, other: Picture): Evidence => ({
+  sameFile: false,
+  pdqDistance: Math.min(...query.pdq.orientations.map((hash) => hammingDistance(hash, other.pdq.hash))),
+  pdqQuality: Math.min(query.pdq.quality, other.pdq.quality),
+  similarity: cosineLikeness(query, other),
+  inliers: 0,
+})
