@@ -4,6 +4,7 @@ import type { Raster } from '../../core/raster'
 import { agreed } from './agreement'
 import { type Detector, type Sight, sightsOf } from './detect'
 import { lookCloselyAt, together, WORTH_A_LOOK } from './find'
+import { logOdds, probability } from './log-odds'
 import type { Detection } from './nms'
 import { area, expanded, type Quad, rectangle, sharedArea, sides } from './quad'
 import { LOWEST } from './spec'
@@ -20,6 +21,9 @@ const MOSTLY = 0.8
 /** Of a detection's height: a rim that detections of small covers have around them, and that is no plate's rest. */
 const RIM = 0.15
 
+/** Log-odds that a detection gains by touching a cover: a plate is there, and what is left of it looks less like one. */
+const NEAR = 1
+
 export interface Covered {
   readonly picture: Raster
   /** As they were laid, margins included. */
@@ -31,8 +35,8 @@ export interface Covered {
 /**
  * Searches a covered picture at several scales for what is still seen beside the covers.
  *
- * What a cover touches may be the rest of a plate, and counts as the view says that is surest of it. What no cover touches
- * was passed over by the first look: it counts as far as the views of both looks agree on it. A tile that no cover
+ * What a cover touches may be the rest of a plate: the view counts that is surest of it, and less is enough. What no cover
+ * touches was passed over by the first look: it counts as far as the views of both looks agree on it. A tile that no cover
  * touches has not changed, and is not looked at again.
  */
 export async function lookAgain(
@@ -45,7 +49,8 @@ export async function lookAgain(
   const isNew = ({ part }: View) => before.length === 0 || shareUnder(covers, rectangle(part)) > 0
   const views = [...SCALES.map((side) => wholeView(picture, side)), ...tilesOf(picture, tiling).filter(isNew)]
   const sights = await sightsOf(picture, detector, { views, lowest: WORTH_A_LOOK, checkpoint }, ctx)
-  const touched = together(sights.map((sight) => ({ ...sight, detections: sight.detections.filter(isRest(covers)) })))
+  const all = together(sights.map((sight) => ({ ...sight, detections: sight.detections.filter(isRest(covers)) })))
+  const touched = all.map(({ quad, score }) => ({ quad, score: probability(logOdds(score) + NEAR) }))
   const free = agreed([...before, ...sights], picture).filter(({ quad }) => shareUnder(covers, quad) === 0)
   const found = await lookCloselyAt(picture, [...touched, ...free], detector, LOWEST, ctx)
   return found.filter(({ quad }) => !isCovered(covers, quad))

@@ -6,7 +6,7 @@ import type { Platform } from '../../operators/execute'
 import { assetLoader } from '../../server/adapters/assets'
 import { codecSharp } from '../../server/adapters/codec-sharp'
 import type { Device } from '../../server/adapters/ort-node'
-import { childModels } from '../../server/compute/models'
+import { childModels, picturesPerRun } from '../../server/compute/models'
 import { openLibrary } from '../../server/models/library'
 import { openLocalDisk } from '../../server/storage/local-disk'
 
@@ -26,7 +26,7 @@ export async function benchPlatform(): Promise<Platform> {
     models,
     loadOpenCv: () => Promise.reject(new Error('not needed')),
     loadAsset: assetLoader({}),
-    modelBatch: Number(process.env.PROCESSING_BATCH_SIZE ?? 16),
+    modelBatch: picturesPerRun(device, Number(process.env.PROCESSING_BATCH_SIZE ?? 16)),
     limits: { pixels: 1e8, side: 30_000 },
     now: () => performance.now(),
     log: console.error,

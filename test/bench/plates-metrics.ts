@@ -83,7 +83,8 @@ function cornerError(quad: Quad, truth: Quad): number {
   return distances.reduce((sum, distance) => sum + distance, 0) / 4 / width
 }
 
-function iou(a: Quad, b: Quad): number {
+/** Of their upright boxes. */
+export function iou(a: Quad, b: Quad): number {
   const [p, q] = [bounds(a), bounds(b)]
   const width = Math.min(p.x + p.width, q.x + q.width) - Math.max(p.x, q.x)
   const height = Math.min(p.y + p.height, q.y + q.height) - Math.max(p.y, q.y)

@@ -8,10 +8,10 @@ import { sides } from '../../operators/cover-plates/quad'
 import { viewsOf } from '../../operators/cover-plates/views'
 import type { Platform } from '../../operators/execute'
 import { benchPlatform, unhindered } from './plates-host'
+import { type Label, PLATES, plateLabels } from './plates-labels'
 import { cornerErrors, type Labelled, recall, thresholdAt } from './plates-metrics'
 import { openPeer } from './plates-peer'
 
-const PLATES = process.env.DARKROOM_PLATES ?? '../shared/data/plates'
 /** Boxes by file, beside what the labels have. */
 const UNLISTED: Readonly<Record<string, readonly (readonly number[])[]>> = JSON.parse(
   readFileSync('models/training/unlisted.json', 'utf8'),
@@ -28,21 +28,9 @@ const SIDE = 640
 const HEIGHTS = [0, 16, 32, 64, Number.POSITIVE_INFINITY]
 const ANGLES = [0, 10, 20, 30, 91]
 
-interface Label {
-  readonly file: string
-  readonly width: number
-  readonly height: number
-  readonly plates: readonly (readonly number[])[]
-  readonly kinds: readonly string[]
-  readonly source: string
-}
-
 export async function printRecall(): Promise<void> {
-  if (!existsSync(join(PLATES, 'labels.jsonl'))) return console.log(`There are no labelled photos in ${PLATES}.`)
-  const labels = readFileSync(join(PLATES, 'labels.jsonl'), 'utf8')
-    .trim()
-    .split('\n')
-    .map((line): Label => JSON.parse(line))
+  const labels = plateLabels()
+  if (labels.length === 0) return console.log(`There are no labelled photos in ${PLATES}.`)
   const every = Number(process.env.EVERY ?? 1) // for a quick look
   const chosen = labels.filter(({ source }, i) => [...RECALL, CORNERS].includes(source) && i % every === 0)
   const platform = await benchPlatform()

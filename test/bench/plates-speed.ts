@@ -109,12 +109,11 @@ async function rate(work: () => Promise<void>, photos: number): Promise<number> 
   return (photos * 1000) / (performance.now() - start)
 }
 
-/** What one compute process asks of its models for its share of the photos. */
+/** What one of as many compute processes as there are cores asks of its models. */
 async function modelRuns({ path, photos, format }: Kind, platform: Platform): Promise<AskedRuns> {
   const storage = temporaryStorage()
   await storage.put('photo.jpg', readFileSync(path))
-  const together = platform.modelBatch ?? 1
-  const share = Math.ceil(photos / (CORES * Math.ceil(photos / (CORES * together))))
+  const share = Math.ceil(photos / CORES)
   const items = Array.from({ length: share }, (_, i) => ({
     ...{ name: `${i}.jpg`, stem: `${i}`, inputs: { image: 'photo.jpg' }, thumbnails: [] },
   }))
