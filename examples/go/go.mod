@@ -1,0 +1,3 @@
+module example.org/darkroom-examples
+
+go 1.21
