@@ -13,7 +13,7 @@ const entry = z.strictObject({
 })
 const field = z.discriminatedUnion('type', [
   entry.extend({ type: z.literal('text') }),
-  entry.omit({ value: true }).extend({ type: z.literal('file'), src: z.array(z.string()) }),
+  entry.omit({ value: true }).extend({ type: z.literal('file'), src: z.null() }),
 ])
 const body = z.discriminatedUnion('mode', [
   z.strictObject({ mode: z.literal('formdata'), formdata: z.array(field) }),

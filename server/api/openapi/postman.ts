@@ -119,7 +119,7 @@ function bodyOf({ requestBody }: Operation, document: Document) {
 function formOf({ properties = {}, required = [] }: Schema) {
   return Object.entries(properties).map(([key, schema]) => {
     const isFile = (schema.items ?? schema).format === 'binary'
-    const value = isFile ? { type: 'file', src: [] } : { type: 'text', value: textOf(schema.default ?? '') }
+    const value = isFile ? { type: 'file', src: null } : { type: 'text', value: textOf(schema.default ?? '') }
     return {
       key,
       ...value,
