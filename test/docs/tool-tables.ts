@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { commands } from '../../cli/commands'
 import type { ArtefactSpec, Slot, Spec } from '../../core/operator'
 import { manifest } from '../../models/manifest'
 import type { Model } from '../../models/model'
@@ -6,7 +7,7 @@ import type { Model } from '../../models/model'
 type JsonSchema = z.core.JSONSchema.JSONSchema
 type Property = JsonSchema & { readonly title?: string }
 
-/** The part of a tool's page that is made from its spec: files, parameters, result and models, as Markdown. */
+/** The part of a tool's page that is made from its spec: files, parameters, result, models and command, as Markdown. */
 export function toolTables(spec: Spec): string {
   return [
     ['## Files it takes', table(['field', 'file', 'needed', 'what it is'], spec.inputs.map(inputRow))],
@@ -14,6 +15,7 @@ export function toolTables(spec: Spec): string {
     ['## Result', table(['field of `result_data`', 'type', 'what it says'], resultRows(spec))],
     ['## Files it makes', filesMade(spec)],
     ['## Models', models(spec)],
+    ['## On the command line', commandLine(spec)],
   ]
     .map((part) => part.join('\n\n'))
     .join('\n\n')
@@ -75,6 +77,13 @@ const modelRow = ({ id, task, files, licence, default: isDefault }: Model): stri
   licence.url ? `[${licence.weights}](${licence.url})` : licence.weights,
   licence.commercial,
 ]
+
+/** On the tool's first sample. */
+function commandLine({ id, inputs, samples: [sample] }: Spec): string {
+  const command = commands.find(({ spec }) => spec.id === id)
+  const files = inputs.flatMap(({ name }) => sample?.files[name] ?? []).map((path) => `public${path}`)
+  return ['```sh', `npx darkroom ${command?.name} ${files.join(' ')} -o out`, '```'].join('\n')
+}
 
 const propertiesOf = ({ properties = {} }: JsonSchema): [string, Property][] =>
   Object.entries(properties).flatMap(([name, property]) => (typeof property === 'boolean' ? [] : [[name, property]]))
