@@ -24,16 +24,22 @@ const averaged = (mask: Mask, radius: number): Mask => alongBoth(mask, radius, m
 function alongBoth({ width, height, data }: Mask, radius: number, filter: Line): Mask {
   const out = new Uint8Array(data.length)
   for (let y = 0; y < height; y++) {
-    filter(data.subarray(y * width, (y + 1) * width), out.subarray(y * width, (y + 1) * width), radius)
+    const row = data.subarray(y * width, (y + 1) * width)
+    if (isPlain(row)) out.fill(row[0], y * width, (y + 1) * width)
+    else filter(row, out.subarray(y * width, (y + 1) * width), radius)
   }
   const [column, made] = [new Uint8Array(height), new Uint8Array(height)]
   for (let x = 0; x < width; x++) {
     for (let y = 0; y < height; y++) column[y] = out[y * width + x]
+    if (isPlain(column)) continue
     filter(column, made, radius)
     for (let y = 0; y < height; y++) out[y * width + x] = made[y]
   }
   return { width, height, data: out }
 }
+
+/** Of one value throughout, as most lines of most masks are: every filter leaves it so. */
+const isPlain = (line: Uint8Array): boolean => line.every((value) => value === line[0])
 
 /**
  * The largest within `radius`, at three comparisons for each value however far that is.

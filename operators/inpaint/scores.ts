@@ -111,15 +111,22 @@ function measure(picture: Raster, zones: Mask) {
   for (let y = 1; y < height - 1; y++) {
     for (let x = 1; x < width - 1; x++) {
       const at = y * width + x
-      const zone = byZone[zones.data[at]]
-      const [here, left, right, above, below] = [at, at - 1, at + 1, at - width, at + width].map((i) => gray[i])
+      const kind = zones.data[at]
+      if (kind === OUTSIDE) continue
+      const zone = byZone[kind]
+      const here = gray[at]
+      const [right, below] = [gray[at + 1], gray[at + width]]
+      const [across, down] = [Math.abs(right - here), Math.abs(below - here)]
       zone.pixels += 1
-      zone.steps += Math.abs(right - here) + Math.abs(below - here)
-      zone.curvature += (left + right + above + below - 4 * here) ** 2
+      zone.steps += across + down
+      zone.curvature += (gray[at - 1] + right + gray[at - width] + below - 4 * here) ** 2
       zone.patterns[patternAt(gray, at, width)] += 1
-      for (const next of [at + 1, at + width]) {
-        if (isHole(zones.data[next]) === isHole(zones.data[at])) continue
-        edges.steps += Math.abs(gray[next] - here)
+      if (isHole(zones.data[at + 1]) !== isHole(kind)) {
+        edges.steps += across
+        edges.count += 1
+      }
+      if (isHole(zones.data[at + width]) !== isHole(kind)) {
+        edges.steps += down
         edges.count += 1
       }
     }
@@ -139,16 +146,29 @@ function luma({ data }: Raster): Float32Array {
 
 /** How many neighbours are not darker, where those lie side by side; 9 for all other patterns. */
 function patternAt(gray: Float32Array, at: number, width: number): number {
-  const around = [-width - 1, -width, -width + 1, 1, width + 1, width, width - 1, -1]
-  let [bright, changes] = [0, 0]
-  let last = gray[at - 1] >= gray[at]
-  for (const offset of around) {
-    const isBright = gray[at + offset] >= gray[at]
-    if (isBright) bright += 1
-    if (isBright !== last) changes += 1
-    last = isBright
-  }
-  return changes <= 2 ? bright : PATTERNS - 1
+  const here = gray[at]
+  // A bit for each neighbour, clockwise from the upper left.
+  const bits =
+    Number(gray[at - width - 1] >= here) |
+    (Number(gray[at - width] >= here) << 1) |
+    (Number(gray[at - width + 1] >= here) << 2) |
+    (Number(gray[at + 1] >= here) << 3) |
+    (Number(gray[at + width + 1] >= here) << 4) |
+    (Number(gray[at + width] >= here) << 5) |
+    (Number(gray[at + width - 1] >= here) << 6) |
+    (Number(gray[at - 1] >= here) << 7)
+  return PATTERN_OF[bits]
+}
+
+const PATTERN_OF = Uint8Array.from({ length: 256 }, (_, bits) => {
+  const turned = ((bits << 1) | (bits >> 7)) & 255
+  return ones(bits ^ turned) <= 2 ? ones(bits) : PATTERNS - 1
+})
+
+function ones(bits: number): number {
+  let count = 0
+  for (let left = bits; left > 0; left >>= 1) count += left & 1
+  return count
 }
 
 const together = (a: Measured, b: Measured): Measured => ({

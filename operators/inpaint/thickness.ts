@@ -8,21 +8,24 @@ import type { Mask } from './mask'
  */
 export function thickness({ width, height, data }: Mask): number {
   const far = width + height
-  const distance = new Int32Array(data.length)
-  const at = (x: number, y: number) => (x < 0 || y < 0 || x >= width || y >= height ? far : distance[y * width + x])
+  const stride = width + 2 // a pixel more on each side: what lies outside
+  const distance = new Int32Array(stride * (height + 2)).fill(far)
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
-      const near = Math.min(at(x - 1, y), at(x - 1, y - 1), at(x, y - 1), at(x + 1, y - 1))
-      distance[y * width + x] = data[y * width + x] === 0 ? 0 : Math.min(near + 1, far)
+      const at = (y + 1) * stride + x + 1
+      const above = at - stride
+      const near = Math.min(distance[at - 1], distance[above - 1], distance[above], distance[above + 1])
+      distance[at] = data[y * width + x] === 0 ? 0 : Math.min(near + 1, far)
     }
   }
   let largest = 0
   for (let y = height - 1; y >= 0; y--) {
     for (let x = width - 1; x >= 0; x--) {
-      const near = Math.min(at(x + 1, y), at(x + 1, y + 1), at(x, y + 1), at(x - 1, y + 1))
-      const here = Math.min(distance[y * width + x], near + 1)
-      distance[y * width + x] = here
-      if (here > largest) largest = here
+      const at = (y + 1) * stride + x + 1
+      const below = at + stride
+      const near = Math.min(distance[at + 1], distance[below - 1], distance[below], distance[below + 1])
+      distance[at] = Math.min(distance[at], near + 1)
+      largest = Math.max(largest, distance[at])
     }
   }
   return Math.max(0, 2 * largest - 1)

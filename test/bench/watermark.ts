@@ -82,7 +82,7 @@ async function measureShared(files: readonly string[]): Promise<void> {
   report('shared by 5', rows)
 }
 
-const tilesOf = async (picture: Raster, mask: Uint8Array): Promise<readonly Buffer[]> => {
+async function tilesOf(picture: Raster, mask: Uint8Array): Promise<readonly Buffer[]> {
   const data = new Uint8ClampedArray(mask.length * 4)
   for (let i = 0; i < mask.length; i++) data.fill(mask[i], i * 4, i * 4 + 3).fill(255, i * 4 + 3, i * 4 + 4)
   return [await tileOf(picture), await tileOf({ ...picture, data })]

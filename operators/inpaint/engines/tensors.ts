@@ -4,10 +4,11 @@ import type { Raster, Size } from '../../../core/raster'
 import type { Mask } from '../mask'
 
 /** A hole as [1, 1, height, width]: 1 is the hole. */
-export const sharesOf = ({ width, height, data }: Mask): Tensor => ({
-  dims: [1, 1, height, width],
-  data: Float32Array.from(data, (value) => (value === 0 ? 0 : 1)),
-})
+export function sharesOf({ width, height, data }: Mask): Tensor {
+  const shares = new Float32Array(data.length)
+  for (let i = 0; i < data.length; i++) if (data[i] !== 0) shares[i] = 1
+  return { dims: [1, 1, height, width], data: shares }
+}
 
 /**
  * Planes of red, green and blue as an opaque picture.
@@ -22,8 +23,10 @@ export function rasterOf(tensor: Tensor | undefined, { width, height }: Size, un
     throw new ToolError('internal', `The model ${model} answered ${found} instead of [1,3,${height},${width}]`)
   }
   const data = new Uint8ClampedArray(4 * pixels).fill(255)
-  for (let i = 0; i < pixels; i++) {
-    for (let channel = 0; channel < 3; channel++) data[i * 4 + channel] = tensor.data[channel * pixels + i] * unit
+  const values = tensor.data
+  for (let channel = 0; channel < 3; channel++) {
+    const plane = channel * pixels
+    for (let i = 0; i < pixels; i++) data[i * 4 + channel] = values[plane + i] * unit
   }
   return { width, height, data }
 }
