@@ -1,9 +1,10 @@
 // Makes a package of the typed client in .build/client: one script without dependencies, and its types. These are the
-// server's own, so that they import zod's.
+// server's own, so that they import zod's. `npm run client` makes it alone, `npm run build` with all else.
 import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
 
 const OUT = '.build/client'
@@ -50,3 +51,5 @@ function packageOf() {
     dependencies: { zod: dependencies.zod },
   }
 }
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await buildClient()

@@ -1,10 +1,12 @@
 import { openAsBlob } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { createClient } from '../../client/client'
 import { readHeader } from '../../core/image-header'
 import type { Raster, Size } from '../../core/raster'
 import { findModel } from '../../models/manifest'
 import { codecSharp } from '../../server/adapters/codec-sharp'
+import { darkroom, folderWith } from '../cli/support'
 import { testLibrary } from '../models/model-cache'
 import { KEY, runningServer } from './running-server'
 
@@ -12,7 +14,9 @@ const headerOf = async (blob: Blob) => readHeader(new Uint8Array(await blob.arra
 const car = async () => ({ name: 'car.jpg', content: await openAsBlob('test/fixtures/car.jpg') })
 const FACE_MODEL = 'faceplugin-fr-feature'
 
-test('all five families are there for the client of a running server', async ({ annotate }) => {
+test('all five families are there for the client of a running server, and its tools for the command line', async ({
+  annotate,
+}) => {
   const { address } = await runningServer()
   const client = createClient({ server: address, key: KEY })
 
@@ -52,6 +56,20 @@ test('all five families are there for the client of a running server', async ({ 
   const { state } = await testLibrary().state(FACE_MODEL)
   if (state !== 'installed') await annotate(`${findModel(FACE_MODEL)?.title} is not here: faces are left out`)
   else expect((await client.faces.embed(await car())).embedding).toHaveLength(512)
+
+  const cwd = await folderWith('public/samples/folder.png', 'public/samples/folder-part.png')
+  const files = ['folder.png', 'folder-part.png', '--threshold', '0.95', '--out', 'found', '--json']
+  const sent = await darkroom(['match', 'template', ...files], {
+    cwd,
+    env: { DARKROOM_SERVER: address, DARKROOM_KEY: KEY },
+  })
+  expect(JSON.parse(sent.stdout)).toMatchObject({ ok: true, data: { matches: task.result_data.matches } })
+  expect(await headerOf(await openAsBlob(join(cwd, 'found', 'matches_folder.png')))).toMatchObject({ format: 'png' })
+  const refused = await darkroom(['match', 'template', ...files], {
+    cwd,
+    env: { DARKROOM_SERVER: address, DARKROOM_KEY: 'wrong' },
+  })
+  expect([refused.code, JSON.parse(refused.stdout)]).toEqual([1, expect.objectContaining({ error: 'Invalid API Key' })])
 
   const made = await client.keys.create({ name: 'second' })
   const other = createClient({ server: address, key: made.key })
