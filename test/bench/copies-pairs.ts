@@ -73,13 +73,19 @@ export interface Example {
   readonly weight: number
 }
 
+const UNLAID = 0.05 // of the copies are taken to agree in no detail, so that what the others say is weighed too
+
 /**
  * As many copies as strangers by weight: each sampled edit with its original, and with every other picture. Of the strangers
  * only the most alike was laid on the edit; the others are taken to agree in nothing, as all of those did.
  */
 export function weighedExamples(set: EditSet, pairs: readonly Pair[]): Example[] {
   const strangers = set.originals.length - 1
-  const compared = pairs.map(({ isCopy, evidence }) => exampleOf(isCopy, evidence, isCopy ? 1 : 1 / strangers))
+  const compared = pairs.flatMap(({ isCopy, evidence }) =>
+    isCopy
+      ? [exampleOf(true, evidence, 1 - UNLAID), exampleOf(true, { ...evidence, inliers: 0 }, UNLAID)]
+      : [exampleOf(false, evidence, 1 / strangers)],
+  )
   const others = sampled(set).flatMap((query) => {
     const [nearestStranger] = nearest(set, query, 2).filter(({ picture }) => picture !== query.picture)
     const far = set.originals.filter((one) => one.picture !== query.picture && one !== nearestStranger)
