@@ -79,10 +79,13 @@ const modelRow = ({ id, task, files, licence, default: isDefault }: Model): stri
 ]
 
 /** On the tool's first sample. */
-function commandLine({ id, inputs, samples: [sample] }: Spec): string {
+function commandLine({ id, inputs, params, required = [], samples: [sample] }: Spec): string {
+  const { properties = {} } = z.toJSONSchema(params, { io: 'input' })
   const command = commands.find(({ spec }) => spec.id === id)
   const files = inputs.flatMap(({ name }) => sample?.files[name] ?? []).map((path) => `public${path}`)
-  return ['```sh', `npx darkroom ${command?.name} ${files.join(' ')} -o out`, '```'].join('\n')
+  const short = (key: string, value: unknown) => (key === 'params' ? undefined : value) // a step has its tool's own
+  const named = required.map((name) => `--${name} '${JSON.stringify(Object(properties[name]).default, short)}'`)
+  return ['```sh', ['npx darkroom', command?.name, ...files, ...named, '-o out'].join(' '), '```'].join('\n')
 }
 
 const propertiesOf = ({ properties = {} }: JsonSchema): [string, Property][] =>
