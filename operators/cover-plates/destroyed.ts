@@ -5,8 +5,10 @@ import { type Quad, sides } from './quad'
 /** Cells along the longer side of a plate, and along the shorter. */
 const LONG = 7
 const SHORT = 2
-/** To whole multiples of this the plate's colour is rounded. */
-const STEP = 48
+/** To whole multiples of these the plate's lightness is rounded, and how far red and blue are from it. */
+const STEP = { lightness: 48, colour: 16 }
+/** Red's, green's and blue's share of lightness, ITU-R BT.601. */
+const LIGHTNESS = [0.299, 0.587, 0.114]
 /** How far a cell is lighter or darker than the plate's colour, at most. */
 const VARIATION = 56
 /** Pixels of the texture for each cell. */
@@ -30,7 +32,7 @@ export async function destroyedTexture(
 ): Promise<Raster> {
   const { width, height } = sides(quad)
   const [columns, rows] = width >= height ? [LONG, SHORT] : [SHORT, LONG]
-  const mean = meanColor(picture, quad).map((value) => Math.round(value / STEP) * STEP)
+  const mean = rounded(meanColor(picture, quad))
   const data = new Uint8ClampedArray(columns * rows * 4)
   for (let cell = 0; cell < columns * rows; cell++) {
     const change = (random() * 2 - 1) * VARIATION
@@ -40,6 +42,18 @@ export async function destroyedTexture(
   const cells = { width: columns, height: rows, data }
   return isSmooth ? resize(cells, size) : mosaic(cells, size)
 }
+
+/** Rounding red, green and blue by themselves would give a yellow plate another hue. */
+function rounded([red, green, blue]: readonly number[]): number[] {
+  const [r, g, b] = LIGHTNESS
+  const lightness = r * red + g * green + b * blue
+  const light = toStep(lightness, STEP.lightness)
+  const moreRed = toStep(red - lightness, STEP.colour)
+  const moreBlue = toStep(blue - lightness, STEP.colour)
+  return [light + moreRed, light - (r * moreRed + b * moreBlue) / g, light + moreBlue]
+}
+
+const toStep = (value: number, step: number): number => Math.round(value / step) * step
 
 const SAMPLES = 32 // along each side
 

@@ -21,8 +21,10 @@ const MOSTLY = 0.8
 /** Of a detection's height: a rim that detections of small covers have around them, and that is no plate's rest. */
 const RIM = 0.15
 
-/** Log-odds that a detection gains by touching a cover: a plate is there, and what is left of it looks less like one. */
+/** Log-odds that the rest of a plate gains by touching a cover: a plate is there, and a part looks less like one. */
 const NEAR = 1
+/** Of the area of the covers that it touches: what is larger than this was not covered by half. */
+const MOST_REST = 2.5
 
 export interface Covered {
   readonly picture: Raster
@@ -50,7 +52,7 @@ export async function lookAgain(
   const views = [...SCALES.map((side) => wholeView(picture, side)), ...tilesOf(picture, tiling).filter(isNew)]
   const sights = await sightsOf(picture, detector, { views, lowest: WORTH_A_LOOK, checkpoint }, ctx)
   const all = together(sights.map((sight) => ({ ...sight, detections: sight.detections.filter(isRest(covers)) })))
-  const touched = all.map(({ quad, score }) => ({ quad, score: probability(logOdds(score) + NEAR) }))
+  const touched = all.map((rest) => (couldBePart(covers, rest) ? nearer(rest) : rest))
   const free = agreed([...before, ...sights], picture).filter(({ quad }) => shareUnder(covers, quad) === 0)
   const found = await lookCloselyAt(picture, [...touched, ...free], detector, LOWEST, ctx)
   return found.filter(({ quad }) => !isCovered(covers, quad))
@@ -60,6 +62,13 @@ const isRest =
   (covers: readonly Quad[]) =>
   ({ quad }: Detection): boolean =>
     shareUnder(covers, quad) > 0 && !isCovered(covers, quad)
+
+const couldBePart = (covers: readonly Quad[], { quad }: Detection): boolean => {
+  const touched = covers.filter((cover) => sharedArea(quad, cover) > 0)
+  return Math.abs(area(quad)) <= MOST_REST * touched.reduce((sum, cover) => sum + Math.abs(area(cover)), 0)
+}
+
+const nearer = ({ quad, score }: Detection): Detection => ({ quad, score: probability(logOdds(score) + NEAR) })
 
 const isCovered = (covers: readonly Quad[], quad: Quad): boolean =>
   shareUnder(covers, expanded(quad, -RIM * sides(quad).height)) >= MOSTLY

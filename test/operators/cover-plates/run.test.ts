@@ -207,6 +207,15 @@ describe.each(['blur', 'pixelate'])('%s', (style) => {
     expect(await texture(plain(104, 56, [240, 200, 0]))).not.toEqual(one)
   })
 
+  test.each([
+    ['yellow', [150, 120, 40], (red: number, green: number, blue: number) => red > green && green > blue],
+    ['green', [92, 128, 98], (red: number, green: number, blue: number) => green > red && green > blue],
+    ['blue', [60, 80, 140], (red: number, green: number, blue: number) => blue > green && green > red],
+  ])('is %s on a plate that is so, however dull', async (_, color, isSo) => {
+    const { data } = await destroyedTexture(plain(104, 56, color), [20, 20, 84, 20, 84, 36, 20, 36], style === 'blur')
+    for (let i = 0; i < data.length; i += 4) expect(isSo(data[i], data[i + 1], data[i + 2])).toBe(true)
+  })
+
   test('covers the plate to its edges, differently each time', async () => {
     const once = await cover(striped(104, 56, 2), { quads: [plate], style, color: '#ff0000' })
     const again = await cover(striped(104, 56, 2), { quads: [plate], style, color: '#ff0000' })
