@@ -73,7 +73,7 @@ export interface Example {
   readonly weight: number
 }
 
-const UNLAID = 0.05 // of the copies are taken to agree in no detail, so that what the others say is weighed too
+const UNLAID = 0.003 // of the copies are taken to agree in no detail, so that what the others say is weighed too
 
 /**
  * As many copies as strangers by weight: each sampled edit with its original, and with every other picture. Of the strangers
