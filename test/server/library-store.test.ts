@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { expect, onTestFinished, test } from 'vitest'
 import { hammingDistance } from '../../core/copies/pdq'
 import { openDatabase } from '../../server/db/database'
@@ -93,6 +94,31 @@ onEachDatabase('the library', ({ create }) => {
     expect([await group(a), await group(b), await group(c), await group(e)]).toEqual([[b], [a], [d], []])
     await link(c, b)
     expect([await group(a), await group(d), await group(e)]).toEqual([[b, c, d], [a, b, c], []])
+  })
+
+  test('writes only the picture that joins a group, however many are in it, and the smaller group where two are joined', async () => {
+    const { sql: db, add, group, link } = await open()
+    const ids: number[] = []
+    for (let i = 0; i < 8; i++) ids.push((await add()).id)
+    const [a, b, c, d, e, f, g] = ids
+    await link(b, a)
+    await link(c, a)
+    await link(g, f)
+    const written = async (work: () => Promise<void>) => {
+      const versions = async () => {
+        const answer = await db.execute(sql`select id, xmin::text as version from images`)
+        const { rows } = answer as unknown as { rows: { id: number; version: string }[] }
+        return new Map(rows.map(({ id, version }) => [id, version]))
+      }
+      const before = await versions()
+      await work()
+      const after = await versions()
+      return ids.filter((id) => before.get(id) !== after.get(id))
+    }
+    expect(await written(() => link(d, b, c))).toEqual([d])
+    expect(await written(() => link(d, a))).toEqual([])
+    expect(await written(() => link(e, d, f))).toEqual([e, f, g])
+    expect(await group(a)).toEqual([b, c, d, e, f, g])
   })
 
   test('links the same pictures whichever comes first, also at the same time', async () => {
