@@ -54,7 +54,10 @@ export function createEngine(parts: EngineParts): Engine {
     models,
     describe: () => ({ model: null, device: parts.device }),
     health: () => checkHealth(parts),
-    receive: (request, most = limits.upload) => receive(request, storage, most),
+    receive: async (request, most = limits.upload) => {
+      refuseWhenFull(pool, limits.queueLimit)
+      return receive(request, storage, most)
+    },
     hold: async (request, most) => {
       refuseWhenFull(pool, limits.queueLimit) // before the body is read for nothing
       return hold(request, most, held)
@@ -181,8 +184,11 @@ async function computeTogether(calls: readonly Call[], signal: AbortSignal, pool
   return askTwice(() => pool.call<Compute>({ kind: 'compute', calls }, { signal, timeoutMs: COMPUTE_MS }))
 }
 
-function refuseWhenFull({ waiting }: ComputePool, limit: number): void {
+const MOST_WAIT_MS = 10_000 // whoever would wait longer is told so at once, and may ask another process
+
+function refuseWhenFull({ waiting, expectedWaitMs }: ComputePool, limit: number): void {
   if (waiting >= limit) throw queueFull(limit)
+  if (expectedWaitMs > MOST_WAIT_MS) throw new ToolError('busy', 'Too many requests wait; send the request again later')
 }
 
 const queueFull = (limit: number) =>

@@ -33,6 +33,8 @@ export class ComputePool {
   #running = 0
   #closed = false
   readonly #waiting: Waiting[] = []
+  /** Of what a request waits for, the latest counting most. */
+  #usualMs = 0
 
   constructor({ runs, inspections, settings, entry = CHILD, onEnd }: PoolOptions) {
     this.#slots = Array.from({ length: runs + inspections }, () => new Slot(entry, settings))
@@ -56,6 +58,12 @@ export class ComputePool {
     return this.#waiting.length
   }
 
+  /** How long a request that comes now would wait until a process begins with it, as far as the latest ones tell. */
+  get expectedWaitMs(): number {
+    const ahead = this.#waiting.filter(({ kind }) => !isRun(kind)).length
+    return (ahead * this.#usualMs) / Math.max(1, this.#slots.length - this.#running)
+  }
+
   /** Starts `count` processes ahead of their first calls. */
   async warm(count: number): Promise<void> {
     await Promise.all(this.#slots.slice(-count).map((slot) => slot.warm()))
@@ -69,6 +77,7 @@ export class ComputePool {
    */
   async call<W extends Work>(work: W, options: CallOptions = {}): Promise<Answer<W>> {
     const slot = await this.#take(work.kind, options.signal)
+    const begun = performance.now()
     try {
       const answer = await slot.call(work, { cores: this.#fairShare(), ...options })
       this.#onEnd?.(work, { ok: true, value: answer })
@@ -77,6 +86,7 @@ export class ComputePool {
       this.#onEnd?.(work, failure(error))
       throw this.#closed && error instanceof ChildLostError ? stopping() : error
     } finally {
+      if (!isRun(work.kind)) this.#usualMs += LEARNED * (performance.now() - begun - this.#usualMs)
       this.#release(slot, work.kind)
     }
   }
@@ -133,6 +143,8 @@ export class ComputePool {
     }
   }
 }
+
+const LEARNED = 0.1 // of each new duration
 
 const isRun = (kind: Work['kind']): boolean => kind === 'run' || kind === 'batch'
 

@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events'
-import type { Task } from '../api/task'
+import type { Task, TaskId } from '../api/task'
 import { hasEnded } from '../api/task'
 import type { Database, Sql } from '../db/database'
 import { databaseAway } from '../db/database-away'
@@ -26,9 +26,11 @@ const LOOK_AGAIN_MS = 15_000 // should an announcement be lost and nobody notice
 export async function openChanges({ sql, listen }: Database): Promise<Changes> {
   const changes = new EventEmitter<{ change: [Change | undefined] }>().setMaxListeners(0)
   const closed = new AbortController()
+  const reads = new SharedReads(sql)
   const unlisten = await listen('tasks', {
     onMessage: (payload) => {
       const [state, uid] = payload.split(' ')
+      reads.outdate(uid)
       changes.emit('change', { uid, state: state as Task['state'] })
     },
     onGap: () => changes.emit('change', undefined),
@@ -39,12 +41,39 @@ export async function openChanges({ sql, listen }: Database): Promise<Changes> {
   }
   return {
     subscribe,
-    watch: (task, signal) => watch(task, AbortSignal.any([signal, closed.signal]), sql, subscribe),
+    watch: (task, signal) => watch(task, AbortSignal.any([signal, closed.signal]), reads, subscribe),
     endWatches: () => closed.abort(),
     close: async () => {
       closed.abort()
       await unlisten()
     },
+  }
+}
+
+/** Of many that watch the same task, one reads it for all, each time it has changed. */
+class SharedReads {
+  readonly #sql: Sql
+  readonly #underWay = new Map<string, Promise<Task | undefined>>()
+
+  constructor(sql: Sql) {
+    this.#sql = sql
+  }
+
+  read(uid: TaskId): Promise<Task | undefined> {
+    const known = this.#underWay.get(uid)
+    if (known) return known
+    const reading = findTask(this.#sql, uid)
+    this.#underWay.set(uid, reading)
+    const forget = () => {
+      if (this.#underWay.get(uid) === reading) this.#underWay.delete(uid)
+    }
+    reading.then(forget, forget)
+    return reading
+  }
+
+  /** What is read now may be the task before its change: nobody who has heard of that may get it. */
+  outdate(uid: string): void {
+    this.#underWay.delete(uid)
   }
 }
 
@@ -59,7 +88,7 @@ function unlessAway(error: unknown): typeof AWAY {
 async function* watch(
   task: Task,
   signal: AbortSignal,
-  sql: Sql,
+  reads: SharedReads,
   subscribe: Changes['subscribe'],
 ): AsyncGenerator<Task, void> {
   const bell = createBell(task.uid, signal, subscribe)
@@ -68,7 +97,7 @@ async function* watch(
     for (let last = task; !hasEnded(last); ) {
       await bell.rung()
       if (signal.aborted) return
-      const now = await findTask(sql, task.uid).catch(unlessAway)
+      const now = await reads.read(task.uid).catch(unlessAway)
       if (now === AWAY) continue
       if (!now) return
       if (differ(now, last)) yield now

@@ -8,6 +8,7 @@ const MAIN = resolve('.build/server/main.js')
 
 export interface ServerProcess {
   readonly address: string
+  readonly pid: number
   /** What it said so far, on both outputs. */
   said(): string
   kill(signal: NodeJS.Signals): Promise<void>
@@ -53,7 +54,7 @@ export async function startProcess(folder: string, env: Record<string, string | 
     })
     child.once('exit', (code) => reject(new Error(`The server ended with code ${code}: ${said}`)))
   })
-  return { address, said: () => said, kill, interrupt }
+  return { address, pid: child.pid ?? Number.NaN, said: () => said, kill, interrupt }
 }
 
 async function end(child: ChildProcess, send: () => void): Promise<void> {
