@@ -327,6 +327,8 @@ onEachDatabase('the copies family', ({ create }) => {
       expect(await (await add(board, name, 'mine')).json()).toMatchObject({ name })
       expect((await read('/api/v1/image/1')).s3_path).toMatch(/^images\/[0-9a-f-]{36}_[\w.()-]+$/)
       expect((await add(board, 'x'.repeat(10_000), 'mine')).status).toBe(422)
+      expect((await add(board, 'a\u0000b.jpg', 'mine')).status).toBe(422)
+      expect((await add(board, 'a.jpg', 'mi\u0000ne')).status).toBe(422)
     })
 
     test('a callback for what is not claimed, or that names strangers, changes nothing', async () => {
