@@ -33,7 +33,7 @@ USER node
 VOLUME /data
 EXPOSE 8080
 STOPSIGNAL SIGTERM
-# A worker has no port: compose and Kubernetes turn this off for it, and see it by its process.
+# An API and a worker answer alike: PORT is set, so a worker listens there for probes and Prometheus, and for nothing else.
 HEALTHCHECK --interval=15s --timeout=5s --start-period=60s \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/health/ready`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
 CMD ["node", ".build/server/main.js"]
