@@ -7,7 +7,8 @@ import { Choice } from '../ui/choice'
 import { BACKEND_NAMES, type BenchTool, titleOf } from './bench-tool'
 import type { BenchState } from './use-measurements'
 
-const RUNS = [5, 10, 30]
+const RUNS = [3, 5, 10, 30]
+const USUAL_RUNS = 5
 
 interface RunCardProps {
   state: BenchState
@@ -20,7 +21,7 @@ interface RunCardProps {
 /** What happens here, how often, and how far it is. */
 export function RunCard({ state, tools, chosen, onRun, stop }: RunCardProps) {
   const { t, format } = useWords()
-  const [runs, setRuns] = useState(RUNS[0])
+  const [runs, setRuns] = useState(USUAL_RUNS)
   const id = useId()
   const picked = tools.filter((tool) => chosen.has(tool.id))
   return (

@@ -4,7 +4,8 @@ import type { BenchReport, BenchSuccess } from '../../workers/bench/report'
 import { overflow, violations } from './look'
 import { openStored, watchBodies } from './own-worker'
 
-const MEASURED = 120_000 // at most, for two quick tools on a busy machine
+const MEASURED = 180_000 // at most, for two quick tools on a busy machine
+const FEWEST_RUNS = 3
 
 const results = (page: Page) => page.getByRole('region', { name: 'Tools and results' })
 const rowOf = (page: Page, tool: string) => results(page).getByRole('listitem').filter({ hasText: tool })
@@ -16,19 +17,19 @@ async function chooseOnly(page: Page, ...tools: string[]): Promise<void> {
 
 /** Returns when all that was chosen is measured. */
 async function measure(page: Page): Promise<void> {
+  await page.getByLabel('Warm runs of each').selectOption(String(FEWEST_RUNS))
   await page.getByRole('button', { name: /^Run \d/ }).click()
   await expect(page.getByRole('button', { name: 'Stop' })).toBeVisible()
   await expect(page.getByRole('button', { name: 'Stop' })).toBeHidden({ timeout: MEASURED })
 }
 
-async function exported(page: Page, type: 'JSON' | 'CSV'): Promise<{ readonly path: string; readonly text: string }> {
+async function exported(page: Page, type: 'JSON' | 'CSV'): Promise<string> {
   const download = page.waitForEvent('download')
   await page.getByRole('button', { name: `Export ${type}` }).click()
-  const path = await (await download).path()
-  return { path, text: await readFile(path, 'utf8') }
+  return readFile(await (await download).path(), 'utf8')
 }
 
-test.describe.configure({ timeout: 240_000 })
+test.describe.configure({ timeout: 300_000 })
 
 test('two tools are measured on the device without a network; the figures are exported and compared with another file', async ({
   page,
@@ -42,8 +43,7 @@ test('two tools are measured on the device without a network; the figures are ex
   const startedAt = Date.now()
   await measure(page)
 
-  const { path, text } = await exported(page, 'JSON')
-  const report: BenchReport = JSON.parse(text)
+  const report: BenchReport = JSON.parse(await exported(page, 'JSON'))
   expect(report.results.map(({ tool, backend }) => [tool, backend])).toEqual([
     ['match-template', 'wasm'],
     ['match-chain', 'wasm'],
@@ -52,13 +52,14 @@ test('two tools are measured on the device without a network; the figures are ex
   expect(report.device.cores).toBeGreaterThan(0)
   const measured = report.results as readonly BenchSuccess[]
   for (const { warm_ms, median_ms, first_ms, computed_by } of measured) {
-    expect(warm_ms).toHaveLength(5)
+    expect(warm_ms.length).toBeGreaterThan(0)
+    expect(warm_ms.length).toBeLessThanOrEqual(FEWEST_RUNS)
     for (const time of [...warm_ms, median_ms, first_ms]) expect(time).toBeGreaterThan(0)
     expect(computed_by).toContain('WASM')
   }
   const spent = measured.flatMap(({ warm_ms, first_ms }) => [...warm_ms, first_ms]).reduce((sum, time) => sum + time, 0)
   expect(spent).toBeLessThan(Date.now() - startedAt)
-  expect((await exported(page, 'CSV')).text.split('\r\n')).toHaveLength(3)
+  expect((await exported(page, 'CSV')).split('\r\n')).toHaveLength(3)
 
   const chooser = page.waitForEvent('filechooser')
   await page.getByRole('button', { name: 'Compare with a file' }).click()
@@ -70,7 +71,6 @@ test('two tools are measured on the device without a network; the figures are ex
   })
   await expect(results(page)).toContainText('Compared with')
   await expect(rowOf(page, 'Template matching')).toContainText('3× as quick')
-  expect(path).not.toBe('')
   expect(left).toEqual([])
 })
 
