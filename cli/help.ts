@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import type { Slot, Spec } from '../core/operator'
 import { type Command, commands } from './commands'
 import { flagOf } from './flags'
 
@@ -38,34 +39,13 @@ export function overview(): string {
 const alsoCalled = (name: string, word: string): string => (name.endsWith(word) ? '' : ` Also: ${word}.`)
 
 export function commandHelp({ name, spec }: Command): string {
-  const [batch, others] = [
-    spec.inputs.filter((one) => one.name === spec.batch),
-    spec.inputs.filter((one) => one.name !== spec.batch),
-  ]
-  const needed = others.filter(({ optional }) => !optional).map((one) => one.name.toUpperCase())
-  const files = [...batch.map((one) => one.name.toUpperCase()), ...needed].join(' ')
   return [
-    `Usage: darkroom ${name} ${
-      spec.inputs
-        .filter(({ optional }) => !optional)
-        .map((one) => one.name.toUpperCase())
-        .join(' ') || files
-    } [options]`,
-    ...(needed.length > 0
-      ? [
-          `       darkroom ${name} ${spec.batch.toUpperCase()}… ${needed.map((one) => `--${flagOf(one.toLowerCase())} ${one}`).join(' ')} [options]`,
-        ]
-      : []),
+    ...usageLines(name, spec),
     '',
     spec.summary,
     '',
     'Files:',
-    table(
-      spec.inputs.map(({ name: slot, title, help, optional }) => [
-        `--${flagOf(slot)}`,
-        `${help ?? title}${optional ? '; optional' : ''}`,
-      ]),
-    ),
+    table(spec.inputs.map((slot) => [`--${flagOf(slot.name)}`, slotWords(slot)])),
     '',
     'Parameters:',
     table(paramRows(spec)),
@@ -77,6 +57,19 @@ export function commandHelp({ name, spec }: Command): string {
   ].join('\n')
 }
 
+/** One run with its files in order, and many runs of one file each. */
+function usageLines(name: string, { inputs, batch }: Spec): string[] {
+  const needed = inputs.filter(({ optional }) => !optional).map((slot) => slot.name)
+  const others = needed.filter((one) => one !== batch)
+  const flags = others.map((one) => `--${flagOf(one)} ${one.toUpperCase()}`)
+  const many = ['darkroom', name, `${batch.toUpperCase()}…`, ...flags, '[options]'].join(' ')
+  if (others.length === 0) return [`Usage: ${many}`]
+  const one = ['darkroom', name, ...needed.map((slot) => slot.toUpperCase()), '[options]'].join(' ')
+  return [`Usage: ${one}`, `       ${many}`]
+}
+
+const slotWords = ({ title, help, optional }: Slot): string => `${help ?? title}${optional ? '; optional' : ''}`
+
 interface Property {
   readonly type?: string
   readonly description?: string
@@ -87,7 +80,7 @@ interface Property {
   readonly default?: unknown
 }
 
-function paramRows({ params, required = [] }: Command['spec']): string[][] {
+function paramRows({ params, required = [] }: Spec): string[][] {
   const { properties = {} } = z.toJSONSchema(params, { io: 'input' })
   return Object.entries(properties as Record<string, Property>).map(([name, property]) => {
     const { type, enum: words, minimum, maximum, description, title, default: preset } = property
