@@ -7,6 +7,9 @@ import { type PlyValues, plyText } from './ply-text'
 /** Points kept of a larger file, evenly over its length. */
 const MOST_POINTS = 1_000_000
 
+/** Of a point from the first: beyond that, squares of distances are no longer finite in 32 bits. */
+const FARTHEST = 1e18
+
 const PLACES = ['x', 'y', 'z'] as const
 const NORMALS = ['nx', 'ny', 'nz'] as const
 
@@ -69,6 +72,9 @@ function readPoints(values: PlyValues, element: PlyElement, columns: Columns, mo
     const wrong = unfit(row, columns)
     if (wrong) throw unreadable(`Point ${i + 1}: ${wrong}`)
     if (i === 0) origin = [row[columns.places[0]], row[columns.places[1]], row[columns.places[2]]]
+    if (columns.places.some((column, axis) => Math.abs(row[column] - origin[axis]) > FARTHEST)) {
+      throw unreadable(`Point ${i + 1} is more than ${FARTHEST} away from the first point: no scale fits both`)
+    }
     const hasDirection = !normals || setNormal(row, columns.normals, normals, kept * 3)
     if (!hasDirection) firstZeroNormal ??= i + 1
     if (Math.floor(((i + 1) * count) / total) === kept) continue

@@ -22,7 +22,18 @@ export function cellTable(capacity: number): CellTable {
   return { mask: size - 1, keys: new Int32Array(size * 3), values: new Int32Array(size).fill(-1) }
 }
 
-/** Index into `values` of the cell, or of the free place where it belongs. */
+/** The same with room for twice as many. */
+export function doubled({ mask, keys, values }: CellTable): CellTable {
+  const table = cellTable(mask + 1)
+  for (let at = 0; at <= mask; at++) {
+    if (values[at] === -1) continue
+    const [x, y, z] = [keys[at * 3], keys[at * 3 + 1], keys[at * 3 + 2]]
+    putCell(table, placeOf(table, x, y, z), x, y, z, values[at])
+  }
+  return table
+}
+
+/** Index into `values` of the cell, or of the free place where it belongs; a full table has none, and is searched for ever. */
 export function placeOf({ keys, values, mask }: CellTable, x: number, y: number, z: number): number {
   let at = cellHash(x, y, z) & mask
   while (values[at] !== -1 && (keys[at * 3] !== x || keys[at * 3 + 1] !== y || keys[at * 3 + 2] !== z)) {

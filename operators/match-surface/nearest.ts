@@ -1,5 +1,5 @@
 import type { OrientedPoints } from '../../core/cloud'
-import { type CellTable, cellTable, placeOf, putCell } from './cells'
+import { type CellTable, cellTable, doubled, placeOf, putCell } from './cells'
 
 /** Finds about the nearest of `points` in one look-up: each cell near a point knows the point nearest to its middle. */
 export interface NearestTable {
@@ -8,18 +8,23 @@ export interface NearestTable {
   readonly cells: CellTable
 }
 
+const AROUND = 27 // cells: the one of a point and those that touch it
+
 /** @param cell edge of a cell; places further than about 1.5 cells from every point have no nearest one */
 export function nearestTable(points: OrientedPoints, cell: number): NearestTable {
   const { count, positions } = points
-  const cells = cellTable(count * 8) // a surface fills 5 to 7 of the 27 cells per point anew
+  let cells = cellTable(count * 8) // a surface fills 5 to 7 of the 27 cells per point anew
+  let filled = 0
   for (let i = 0; i < count; i++) {
     const [x, y, z] = [positions[3 * i], positions[3 * i + 1], positions[3 * i + 2]]
     const [cx, cy, cz] = [Math.floor(x / cell), Math.floor(y / cell), Math.floor(z / cell)]
-    for (let k = 0; k < 27; k++) {
+    if ((filled + AROUND) * 4 > cells.mask * 3) cells = doubled(cells) // points far from each other fill all of theirs
+    for (let k = 0; k < AROUND; k++) {
       const [kx, ky, kz] = [cx + (k % 3) - 1, cy + (Math.floor(k / 3) % 3) - 1, cz + Math.floor(k / 9) - 1]
       const place = placeOf(cells, kx, ky, kz)
       const known = cells.values[place]
       if (known === -1 || fromMiddle(positions, i, kx, ky, kz, cell) < fromMiddle(positions, known, kx, ky, kz, cell)) {
+        if (known === -1) filled++
         putCell(cells, place, kx, ky, kz, i)
       }
     }

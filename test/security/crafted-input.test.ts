@@ -2,8 +2,11 @@ import { describe, expect, test } from 'vitest'
 import { readHeader } from '../../core/image-header'
 import { cleanExif } from '../../core/metadata/exif'
 import { readPly } from '../../core/ply'
+import { run as runSurface } from '../../operators/match-surface/run'
+import { matchSurface } from '../../operators/match-surface/spec'
 import { isAllowedHost } from '../../server/allowed-hosts'
 import { form, pictures, RUN, service } from '../api/support'
+import { testContext } from '../support'
 
 // Each of these once took minutes, or memory without end. What fails here does not come back, rather than come back wrong.
 
@@ -67,6 +70,17 @@ function promisingTiff(entries: number, tag: (i: number) => number, bytes = 1_00
   return file
 }
 
+test('a PLY file with a point beyond what 32 bits can square is refused: tools would look for it without end', () => {
+  const header = [
+    'ply',
+    'format ascii 1.0',
+    'element vertex 2',
+    ...['x', 'y', 'z'].map((axis) => `property double ${axis}`),
+  ]
+  const file = bytesOf([...header, 'end_header', '0 0 0', '0 1e39 0', ''].join('\n'))
+  expect(() => readPly(file)).toThrow(/Point 2 is more than 1000000000000000000 away/)
+})
+
 describe('a TIFF directory', () => {
   test('of thousands of fields that all promise a whole file of numbers is read for its size alone', () => {
     expect(readHeader(promisingTiff(60_000, (i) => 254 + (i % 4)))).toMatchObject({ format: 'tiff' })
@@ -104,4 +118,14 @@ describe('JSON that goes deeper than anything it could be', () => {
     const response = await service().app.request('/api/v1/webhooks', { method: 'POST', headers, body })
     expect(response.status).toBe(201)
   })
+})
+
+test('a scan whose points all lie far from each other is searched to an end', async () => {
+  const points = Array.from({ length: 40 }, (_, i) => `${(i % 3) * 9} ${(i % 5) * 9} ${(i % 7) * 9} 0 0 1`)
+  const axes = ['x', 'y', 'z', 'nx', 'ny', 'nz'].map((axis) => `property float ${axis}`)
+  const header = ['ply', 'format ascii 1.0', `element vertex ${points.length}`, ...axes, 'end_header']
+  const scan = readPly(bytesOf([...header, ...points, ''].join('\n')))
+  const params = matchSurface.params.parse({})
+  const { data } = await runSurface({ model_file: scan, scene_file: scan }, params, testContext())
+  expect(data.num_scene_points).toBe(points.length)
 })
