@@ -10,8 +10,8 @@ interface BackendLineProps {
   backend: BenchBackend
   mine: BenchResult | undefined
   theirs: BenchResult | undefined
-  /** Milliseconds that a bar of full width stands for. */
-  longest: number
+  /** Milliseconds that a bar of full width stands for; undefined where there is nothing to compare. */
+  longest: number | undefined
   isRunning: boolean
 }
 
@@ -21,15 +21,17 @@ export function BackendLine({ backend, mine, theirs, longest, isRunning }: Backe
   const done = mine && !hasFailed(mine) ? mine : undefined
   const rival = theirs && !hasFailed(theirs) ? theirs : undefined
   return (
-    <div className={`min-h-9 max-lg:flex max-lg:flex-col max-lg:gap-1.5 ${GRID.line}`}>
+    <div
+      className={`min-h-9 max-lg:flex-col max-lg:gap-1.5 ${mine || theirs || isRunning ? 'max-lg:flex' : 'max-lg:hidden'} ${GRID.line}`}
+    >
       <p className={`text-sm ${isRunning ? 'text-accent-text' : 'text-muted'}`}>{BACKEND_NAMES[backend]}</p>
       {mine && hasFailed(mine) ? (
         <p className="text-sm text-wrong [overflow-wrap:anywhere] lg:col-span-4">{errorText(mine.error)}</p>
       ) : (
         <>
           <div className="flex flex-col gap-1">
-            {(done || !rival) && <Time result={done} share={done && done.median_ms / longest} isRunning={isRunning} />}
-            {rival && <TheirTime rival={rival} mine={done} share={rival.median_ms / longest} />}
+            {(done || !rival) && <Time result={done} share={shareOf(done, longest)} isRunning={isRunning} />}
+            {rival && <TheirTime rival={rival} mine={done} share={shareOf(rival, longest)} />}
           </div>
           <Figures result={done} />
         </>
@@ -38,13 +40,16 @@ export function BackendLine({ backend, mine, theirs, longest, isRunning }: Backe
   )
 }
 
+const shareOf = (result: BenchSuccess | undefined, longest: number | undefined): number | undefined =>
+  result && longest && result.median_ms / longest
+
 interface TimeProps {
   result: BenchSuccess | undefined
   share: number | undefined
   isRunning: boolean
 }
 
-function Time({ result, share = 0, isRunning }: TimeProps) {
+function Time({ result, share, isRunning }: TimeProps) {
   const { t, format } = useWords()
   if (!result && isRunning) return <Bar share={1} className="animate-pulse bg-accent-soft" text="…" />
   if (!result) return <p className="text-right text-muted text-sm max-lg:hidden">–</p>
@@ -66,7 +71,7 @@ function Time({ result, share = 0, isRunning }: TimeProps) {
 interface TheirTimeProps {
   rival: BenchSuccess
   mine: BenchSuccess | undefined
-  share: number
+  share: number | undefined
 }
 
 function TheirTime({ rival, mine, share }: TheirTimeProps) {
@@ -81,14 +86,18 @@ function TheirTime({ rival, mine, share }: TheirTimeProps) {
   )
 }
 
-function Bar({ share, className, text }: { share: number; className: string; text: ReactNode }) {
+const LEAST_PERCENT = 1 // of a bar, to be seen at all
+
+function Bar({ share, className, text }: { share: number | undefined; className: string; text: ReactNode }) {
   return (
     <div className="flex items-center gap-3">
-      <span className="h-1.5 min-w-0 grow overflow-hidden rounded-full bg-pressed" aria-hidden>
-        <span
-          className={`block h-full rounded-full ${className}`}
-          style={{ width: `${Math.max(share * 100, share && 1)}%` }}
-        />
+      <span className={`h-1.5 min-w-0 grow overflow-hidden rounded-full ${share ? 'bg-pressed' : ''}`} aria-hidden>
+        {share && (
+          <span
+            className={`block h-full rounded-full ${className}`}
+            style={{ width: `${Math.max(share * 100, LEAST_PERCENT)}%` }}
+          />
+        )}
       </span>
       <span className="w-16 shrink-0 text-right text-sm tabular-nums">{text}</span>
     </div>

@@ -29,7 +29,7 @@ export function BenchPage({ tools }: { tools: readonly BenchTool[] }) {
       <main className="min-h-0 grow overflow-y-auto" aria-label={t('bench')}>
         <div className="mx-auto flex w-full max-w-6xl flex-col gap-4 px-6 py-6 max-md:px-3 max-md:py-4">
           <div className="grid grid-cols-[minmax(0,1fr)_22rem] gap-4 max-lg:grid-cols-1">
-            <RunCard {...{ state, tools, chosen, stop }} onRun={(picked, runs) => start(picked, runs)} />
+            <RunCard {...{ state, tools, chosen, stop }} onRun={start} />
             <FactsCard facts={state.facts} />
           </div>
           <Warnings results={state.results} />

@@ -1,11 +1,12 @@
 'use client'
 import { Gauge, Square } from 'lucide-react'
 import { useId, useState } from 'react'
+import { tellsMemory } from '../../workers/bench/memory'
 import { useWords } from '../text/words'
 import { Button } from '../ui/button'
 import { Choice } from '../ui/choice'
 import { BACKEND_NAMES, type BenchTool, titleOf } from './bench-tool'
-import type { BenchState } from './use-measurements'
+import type { BenchState, Wish } from './use-measurements'
 
 const RUNS = [3, 5, 10, 30]
 const USUAL_RUNS = 5
@@ -14,7 +15,7 @@ interface RunCardProps {
   state: BenchState
   tools: readonly BenchTool[]
   chosen: ReadonlySet<string>
-  onRun: (tools: readonly BenchTool[], runs: number) => void
+  onRun: (tools: readonly BenchTool[], wish: Wish) => void
   stop: () => void
 }
 
@@ -22,6 +23,7 @@ interface RunCardProps {
 export function RunCard({ state, tools, chosen, onRun, stop }: RunCardProps) {
   const { t, format } = useWords()
   const [runs, setRuns] = useState(USUAL_RUNS)
+  const [memory, setMemory] = useState(false)
   const id = useId()
   const picked = tools.filter((tool) => chosen.has(tool.id))
   return (
@@ -42,7 +44,7 @@ export function RunCard({ state, tools, chosen, onRun, stop }: RunCardProps) {
             look="accent"
             size="large"
             disabled={!state.facts || picked.length === 0}
-            onClick={() => onRun(picked, runs)}
+            onClick={() => onRun(picked, { runs, memory })}
           >
             <Gauge size={17} aria-hidden />
             {t('benchRun', { count: picked.length })}
@@ -58,6 +60,17 @@ export function RunCard({ state, tools, chosen, onRun, stop }: RunCardProps) {
               onChange={(value) => setRuns(Number(value))}
             />
           </div>
+          {state.facts && tellsMemory() && (
+            <label className="flex h-8 cursor-pointer items-center gap-2 text-sm max-md:h-11">
+              <input
+                type="checkbox"
+                checked={memory}
+                onChange={() => setMemory(!memory)}
+                className="size-4 shrink-0 accent-(--accent)"
+              />
+              {t('benchMemoryToo')}
+            </label>
+          )}
         </div>
       )}
     </section>

@@ -51,7 +51,7 @@ export function ToolRow({ tool, backends, state, other, isChosen, isLocked, onTo
           <BackendLine
             key={backend}
             backend={backend}
-            longest={Math.max(...times)}
+            longest={times.length > 1 ? Math.max(...times) : undefined}
             isRunning={state.work !== undefined && isSame(state.work.job, { tool: tool.id, backend })}
             mine={find(measured, backend)}
             theirs={find(theirs, backend)}

@@ -1,6 +1,6 @@
 'use client'
 import { useEffect, useReducer, useRef } from 'react'
-import type { BenchJob, BenchStep } from '../../workers/bench/measure'
+import type { BenchJob, BenchStep, MeasureOptions } from '../../workers/bench/measure'
 import { BENCH_FORMAT, type BenchReport, type BenchResult, type DeviceFacts } from '../../workers/bench/report'
 import { type BenchTool, jobsOf } from './bench-tool'
 
@@ -26,6 +26,9 @@ type Change =
   | { readonly type: 'stepped'; readonly work: Work }
   | { readonly type: 'measured'; readonly result: BenchResult }
   | { readonly type: 'ended'; readonly wasStopped: boolean }
+
+/** What else was chosen for a run. */
+export type Wish = Pick<MeasureOptions, 'runs' | 'memory'>
 
 const START: BenchState = { facts: undefined, work: undefined, results: [], wasStopped: false }
 
@@ -61,7 +64,7 @@ export function useMeasurements() {
     }
   }, [])
 
-  async function start(tools: readonly BenchTool[], runs: number): Promise<void> {
+  async function start(tools: readonly BenchTool[], wish: Wish): Promise<void> {
     const jobs = jobsOf(tools, Boolean(state.facts?.gpu))
     const stopper = new AbortController()
     stopping.current = stopper
@@ -71,7 +74,7 @@ export function useMeasurements() {
     try {
       const { runBench } = await import('../../workers/bench/run-bench')
       await runBench(jobs, {
-        runs,
+        ...wish,
         signal,
         onStep: (job, step) =>
           signal.aborted || tell({ type: 'stepped', work: { job, step, done, total: jobs.length } }),

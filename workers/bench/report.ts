@@ -45,7 +45,7 @@ export interface BenchSuccess extends Measured {
   /** Milliseconds of each further run in the same worker. */
   readonly warm_ms: readonly number[]
   readonly median_ms: number
-  /** Bytes of the page and its workers after the runs; null where the browser does not tell. */
+  /** Bytes of the page and its workers after the runs; null where the browser does not tell, or was not asked. */
   readonly memory_bytes: number | null
 }
 

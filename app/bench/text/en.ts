@@ -31,6 +31,7 @@ export const benchEn = {
   benchLoadHelp: 'Of that: reading, opening and checking the models',
   benchMemory: 'Memory',
   benchMemoryHelp: 'Of the page and its workers after the runs, where the browser tells',
+  benchMemoryToo: 'Memory too: about 20 s longer each',
   benchBackground: 'measured in the background',
   benchBattery: 'measured on battery',
   benchOnBattery: 'This device runs on battery, which slows many down. Plug it in for figures that can be compared.',

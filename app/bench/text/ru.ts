@@ -39,6 +39,7 @@ export const benchRu: Translated<typeof benchEn> = {
   benchLoadHelp: 'Из этого: чтение, открытие и проверка моделей',
   benchMemory: 'Память',
   benchMemoryHelp: 'Страница с её потоками после повторов, если браузер это сообщает',
+  benchMemoryToo: 'И память: примерно на 20 с дольше каждый',
   benchBackground: 'измерено в фоне',
   benchBattery: 'измерено от батареи',
   benchOnBattery: 'Устройство работает от батареи, а это часто медленнее. Для сравнимых цифр подключите питание.',

@@ -33,6 +33,7 @@ export const benchZh: Translated<typeof benchEn> = {
   benchLoadHelp: '其中：读取、打开和校验模型',
   benchMemory: '内存',
   benchMemoryHelp: '运行后页面及其线程所占内存（浏览器提供时）',
+  benchMemoryToo: '同时测内存：每项约多 20 秒',
   benchBackground: '在后台测得',
   benchBattery: '使用电池测得',
   benchOnBattery: '本设备正在使用电池，许多设备会因此变慢。请接通电源，以得到可比较的数字。',
