@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type ServerProcess, startProcess } from '../server/server-process'
 import { temporaryFolder } from '../server/support'
+import { linkInstall } from './install'
 
 type Env = Readonly<Record<string, string | undefined>>
 
@@ -25,7 +26,9 @@ export class Machines {
   }
 
   async start(role: 'api' | 'worker', env: Env = {}): Promise<ServerProcess> {
-    return startProcess(await temporaryFolder(), { ...this.#env, ROLE: role, ...env })
+    const folder = await temporaryFolder()
+    const installed = await linkInstall(folder)
+    return startProcess(folder, { ...installed, ...this.#env, ROLE: role, ...env })
   }
 
   /** Several of each at the same moment, on a database that nobody has migrated yet. */
