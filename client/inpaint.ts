@@ -30,8 +30,6 @@ interface Pictures {
   readonly mask?: Upload
   /** Each called like its picture: `a.png` for `a.jpg`. */
   readonly masks?: readonly Upload[]
-  /** The mark that three pictures or more share, half transparent as it was laid over them, where you have it. */
-  readonly mark?: Upload
 }
 
 interface BatchOptions {
@@ -84,12 +82,12 @@ export class Inpaint {
 
   /** Queues up to 50 pictures as one task. */
   submitBatch(
-    { images, mask, masks, mark }: Pictures,
+    { images, mask, masks }: Pictures,
     params: Params = {},
     { callbackUrl, callbackSecret, signal }: BatchOptions = {},
   ): Promise<z.output<typeof AcceptedBatch>> {
     const callback = { callback_url: callbackUrl, callback_secret: callbackSecret }
-    const form = formOf({ images, mask, masks, mark }, { ...(params as Fields), ...callback })
+    const form = formOf({ images, mask, masks }, { ...(params as Fields), ...callback })
     return this.#connection.json('api/v1/batch', { method: 'POST', form, signal })
   }
 

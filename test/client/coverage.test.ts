@@ -33,7 +33,7 @@ const CALLS: readonly ((client: Client) => Promise<unknown>)[] = [
   ({ faces }) => faces.health(),
   ({ inpaint }) => inpaint.removeWatermark({ image: png(), mask: png() }),
   ({ inpaint }) => inpaint.detect(png()),
-  ({ inpaint }) => inpaint.submitBatch({ images: [png()], mask: png(), masks: [png()], mark: png() }),
+  ({ inpaint }) => inpaint.submitBatch({ images: [png()], mask: png(), masks: [png()] }),
   ({ inpaint }) => inpaint.getBatch('1'),
   ({ inpaint }) => inpaint.archive('1'),
   ({ inpaint }) => inpaint.stats(),
