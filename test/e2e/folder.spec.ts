@@ -1,5 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { expect, type Page, test } from '@playwright/test'
+import { nsfwMobileNet } from '../../models/entries/content-classes'
+import type { Model } from '../../models/model'
+import { FOLDER_DATABASE } from '../../workers/folder/database'
 import { openStored, watchBodies } from './own-worker'
 import { plantPictures } from './planted-pictures'
 
@@ -30,6 +33,22 @@ async function exported(page: Page): Promise<Exported> {
   const download = page.waitForEvent('download')
   await page.getByRole('button', { name: 'Export JSON' }).click()
   return JSON.parse(await readFile(await (await download).path(), 'utf8'))
+}
+
+const contractOf = ({ id, files }: Model): string => `${id} ${files[0].sha256.slice(0, 16)}`
+
+/** Keeps, as a judgement of the model, that every picture seen so far is to be looked at first. */
+async function flagAll({ database, contract }: { database: string; contract: string }): Promise<void> {
+  const done = <T>(request: IDBRequest<T>): Promise<T> =>
+    new Promise((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result)
+      request.onerror = () => reject(request.error)
+    })
+  const opened = await done(indexedDB.open(database))
+  const kept = opened.transaction(['prints', 'advice'], 'readwrite')
+  const keys = await done(kept.objectStore('prints').getAllKeys())
+  for (const key of keys) await done(kept.objectStore('advice').put({ contract, policy: 'review' }, key))
+  opened.close()
 }
 
 /** The original that a planted picture shows: `trips/007-mirrored.jpg` shows 007. */
@@ -115,6 +134,42 @@ test('all but the best are chosen at once, a pair is set aside for good, and bot
   await expect.poll(sizes).toEqual([3, 3])
   await page.getByRole('button', { name: 'Undo' }).click()
   await expect(aside).toBeVisible({ timeout: GROUPED })
+})
+
+test('what the content filter flags is blurred, until somebody shows it, once the filter is switched on', async ({
+  page,
+}) => {
+  await openStored(page, '/folder')
+  await page.evaluate(plantPictures, { folder: 'judged', scenes: 2, copied: 1, perScene: 1 })
+  await chooseFolder(page, 'judged')
+  await expect(groups(page)).toHaveCount(1, { timeout: GROUPED })
+  await page.evaluate(flagAll, { database: FOLDER_DATABASE, contract: contractOf(nsfwMobileNet) })
+  const show = page.getByRole('button', { name: /^Show / })
+  await expect(show).toHaveCount(0)
+  const filter = page.getByRole('switch', { name: 'Content filter' })
+  await filter.click()
+  await expect(show).toHaveCount(2)
+  await expect(page.locator('section li img').first()).toHaveCSS('filter', /blur/)
+  await page
+    .getByRole('button', { name: /^Compare/ })
+    .first()
+    .click()
+  const evidence = page.getByRole('dialog', { name: 'Evidence' })
+  await expect(evidence.getByText('Probability')).toBeVisible({ timeout: GROUPED })
+  await expect(evidence.getByRole('slider')).toHaveCount(0)
+  await evidence
+    .getByRole('button', { name: /^Show / })
+    .first()
+    .click()
+  await evidence.getByRole('button', { name: /^Show / }).click()
+  await expect(evidence.getByRole('slider')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(show).toHaveCount(0)
+  await page.reload()
+  await chooseFolder(page, 'judged')
+  await expect(show).toHaveCount(2, { timeout: GROUPED })
+  await filter.click()
+  await expect(show).toHaveCount(0)
 })
 
 test('a folder without pictures, and one of broken files, are told as such', async ({ page }) => {
