@@ -51,5 +51,7 @@ async function run() {
   // Whoever reads the output may have enough of it, as `head` does.
   process.stdout.on('error', (error) => process.exit(error.code === 'EPIPE' ? 0 : 1))
   const { main } = await import(pathToFileURL(resolve(BUILT)).href)
-  process.exitCode = await main({ args, cwd, signal: stop.signal })
+  const code = await main({ args, cwd, signal: stop.signal })
+  if (stop.signal.aborted) process.exit(code) // a download may still be under way
+  process.exitCode = code
 }

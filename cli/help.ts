@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { Slot, Spec } from '../core/operator'
-import { type Command, commands } from './commands'
+import { type Command, commands, commandsIn } from './commands'
 import { flagOf } from './flags'
 
 const COMMON = `  -o, --out PATH         folder for the files of all runs, file for one, or - for the standard output
@@ -56,6 +56,21 @@ export function commandHelp({ name, spec }: Command): string {
     EXIT_CODES,
   ].join('\n')
 }
+
+export const copiesHelp = (): string =>
+  [
+    'Usage: darkroom copies IMAGE… [options]',
+    '',
+    'Finds which of many pictures are copies of each other, whatever was done to them, and says why.',
+    '',
+    'Also:',
+    table(commandsIn('copies').map(({ name, spec }) => [`darkroom ${name}`, spec.summary])),
+    '',
+    'Options:',
+    COMMON,
+    '',
+    EXIT_CODES,
+  ].join('\n')
 
 /** One run with its files in order, and many runs of one file each. */
 function usageLines(name: string, { inputs, batch }: Spec): string[] {

@@ -1,8 +1,9 @@
+import { VERSION } from '../server/api/version'
 import { ConfigError, readConfig } from '../server/config'
 import { type Command, commandsIn, findCommand } from './commands'
 import { copiesCommand } from './copies-command'
 import { type Flags, parseFlags } from './flags'
-import { commandHelp, overview } from './help'
+import { commandHelp, copiesHelp, overview } from './help'
 import { type Invoked, openSession } from './session'
 import { toolCommand } from './tool-command'
 import { UsageError } from './usage-error'
@@ -40,6 +41,10 @@ async function obey(args: readonly string[], cwd: string, signal: AbortSignal): 
     console.log(overview())
     return word === undefined ? EXIT.misunderstood : EXIT.done
   }
+  if (word === '--version') {
+    console.log(VERSION)
+    return EXIT.done
+  }
   const group = commandsIn(word)
   if (group.length > 0) throw new UsageError(`Say which: ${group.map(({ name }) => `darkroom ${name}`).join(', ')}`)
   throw new UsageError(`There is no command ${JSON.stringify(word)}`)
@@ -51,24 +56,24 @@ async function tool(command: Command, args: readonly string[], cwd: string, sign
     console.log(commandHelp(command))
     return EXIT.done
   }
-  const failed = await toolCommand(command.spec, parsed, { cwd, signal, open: opener(parsed.flags) })
+  const failed = await toolCommand(command.spec, parsed, { cwd, signal, open: opener(parsed.flags, signal) })
   return failed > 0 ? EXIT.failed : EXIT.done
 }
 
 async function copies(args: readonly string[], cwd: string, signal: AbortSignal): Promise<number> {
   const parsed = parseFlags(args, undefined, cwd)
   if (parsed.flags.help) {
-    console.log(overview())
+    console.log(copiesHelp())
     return EXIT.done
   }
-  const failed = await copiesCommand(parsed, { cwd, signal, open: opener(parsed.flags) })
+  const failed = await copiesCommand(parsed, { cwd, signal, open: opener(parsed.flags, signal) })
   return failed > 0 ? EXIT.failed : EXIT.done
 }
 
 const opener =
-  (flags: Flags): Invoked['open'] =>
+  (flags: Flags, signal: AbortSignal): Invoked['open'] =>
   (specs, runs) =>
-    openSession(flags, readConfig(environment()), specs, runs)
+    openSession({ flags, config: readConfig(environment()), signal }, specs, runs)
 
 /** Nobody reads a log here: what matters is said in the outcome of a run. */
 const environment = () => ({ LOG_LEVEL: 'error', ...process.env })

@@ -22,10 +22,15 @@ export interface Invoked {
   open(specs: readonly Spec[], runs: number): Promise<Session>
 }
 
+interface Invocation {
+  readonly flags: Flags
+  readonly config: Config
+  readonly signal: AbortSignal
+}
+
 /** @param runs how many there are: more lanes than that would share the cores in vain */
 export async function openSession(
-  flags: Flags,
-  config: Config,
+  { flags, config, signal }: Invocation,
   specs: readonly Spec[],
   runs: number,
 ): Promise<Session> {
@@ -37,6 +42,6 @@ export async function openSession(
     return { engine: remoteEngine({ server, key: flags.key ?? process.env.DARKROOM_KEY }), bar }
   }
   if (flags.key !== undefined) throw new UsageError('--key goes with --server: this machine needs none')
-  await fetchModels(specs, config, bar)
+  await fetchModels(specs, config, bar, signal)
   return { engine: localEngine(config, Math.max(1, Math.min(runs, flags.jobs ?? availableParallelism()))), bar }
 }

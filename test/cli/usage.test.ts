@@ -8,6 +8,7 @@ import { readParams } from '../../cli/params'
 import { ProgressBar } from '../../cli/progress-bar'
 import { coverPlates } from '../../operators/cover-plates/spec'
 import { registry } from '../../operators/registry'
+import { VERSION } from '../../server/api/version'
 import { folderWith } from './support'
 
 const CAR = 'test/fixtures/car.jpg'
@@ -63,6 +64,14 @@ describe.each(registry)('$spec.id', ({ spec }) => {
     const asked = (spec.required ?? []).map((name) => [name, JSON.stringify(spec.params.parse({})[name])] as const)
     expect(readParams(spec, asked)).toEqual(spec.params.parse({}))
   })
+})
+
+test.each([
+  [['--help'], 'match template'],
+  [['copies', '--help'], 'darkroom copies compare'],
+  [['--version'], VERSION],
+])('%j is answered on the output', async (args, words) => {
+  expect([await invoke(args), texts(said.out)]).toEqual([0, expect.stringContaining(words)])
 })
 
 test('every command is named once, and by what people would type', () => {
