@@ -61,14 +61,20 @@ const workOf = ({ uid, tool, params }: TaskRow, items: readonly BatchItem[]): Ba
 const STOPPED: readonly ErrorCode[] = ['timeout', 'too-large']
 
 /** A process that is lost, hangs or grows may have choked on one of the files: each is tried by itself, and that one given up. */
-async function runChunk(work: Batch, pool: ComputePool, options: Options): Promise<readonly ItemDone[]> {
+async function runChunk(
+  work: Batch,
+  pool: ComputePool,
+  options: Options,
+  isLast = false,
+): Promise<readonly ItemDone[]> {
   const { signal, timeoutMs, onProgress } = options
   try {
     return await pool.call(work, { signal, timeoutMs: timeoutMs * work.items.length, onProgress })
   } catch (error) {
     const isStopped = error instanceof ToolError && STOPPED.includes(error.code)
     if (!isStopped && !(error instanceof ChildLostError)) throw error
-    if (work.items.length > 1) return runOneByOne(work, pool, options)
+    // A process can also be lost for what is no file's fault, so one file alone has a second try as well.
+    if (!isLast && (work.items.length > 1 || !isStopped)) return runOneByOne(work, pool, options)
     const [{ name }] = work.items
     return [isStopped ? { result: { name, code: error.code, error: error.message } } : lost(name)]
   }
@@ -77,7 +83,7 @@ async function runChunk(work: Batch, pool: ComputePool, options: Options): Promi
 async function runOneByOne(work: Batch, pool: ComputePool, options: Options): Promise<readonly ItemDone[]> {
   const done: ItemDone[] = []
   for (const item of work.items) {
-    done.push(...(await runChunk({ ...work, items: [item] }, pool, { ...options, onProgress: () => {} })))
+    done.push(...(await runChunk({ ...work, items: [item] }, pool, { ...options, onProgress: () => {} }, true)))
     options.onProgress({ done: done.length, total: work.items.length })
   }
   return done

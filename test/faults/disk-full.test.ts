@@ -15,7 +15,7 @@ const disk = mountSmallDisk()
 function mountSmallDisk(): string | undefined {
   const folder = mkdtempSync(join(tmpdir(), 'darkroom-disk-'))
   try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=8m', 'tmpfs', folder], { stdio: 'ignore' })
+    execFileSync('/bin/mount', ['-t', 'tmpfs', '-o', 'size=8m', 'tmpfs', folder], { stdio: 'ignore' })
     return folder
   } catch {
     rmSync(folder, { recursive: true })
@@ -25,7 +25,7 @@ function mountSmallDisk(): string | undefined {
 
 afterAll(() => {
   if (disk === undefined) return
-  execFileSync('umount', ['--lazy', disk])
+  execFileSync('/bin/umount', ['--lazy', disk])
   rmSync(disk, { recursive: true })
 })
 

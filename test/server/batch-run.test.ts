@@ -55,3 +55,13 @@ test.each([
   expect(asked.toSorted((a, b) => a - b)).toEqual(lengths)
   expect(data.items).toMatchObject(names.map((name) => ({ name })))
 })
+
+test('a photo alone in its task is tried again when its process is lost', async () => {
+  let calls = 0
+  const call = async ({ items }: Batch) => {
+    if (++calls === 1) throw new ChildLostError('lost')
+    return items.map(({ name }) => ({ result: { name, files: [], data: {} } }))
+  }
+  const { data } = await runBatchTask(taskOf(['a.jpg']), { runs: 1, call } as unknown as ComputePool, options)
+  expect(data.items).toEqual([{ name: 'a.jpg', files: [], data: {} }])
+})
