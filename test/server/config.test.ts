@@ -31,6 +31,12 @@ test('extra ports are listened on too, each once', () => {
   expect(readConfig({ PORT: '8080', EXTRA_PORTS: '8888, 8000,8080' }).ports).toEqual([8080, 8888, 8000])
 })
 
+test('a worker listens only where a port is given', () => {
+  const worker = { ROLE: 'worker', DATABASE_URL: 'postgres://db/darkroom' }
+  expect(readConfig(worker).ports).toEqual([])
+  expect(readConfig({ ...worker, PORT: '9000' }).ports).toEqual([9000])
+})
+
 test('there is a worker for each core unless a number is given', () => {
   expect(readConfig({}).workers).toBeGreaterThan(0)
   expect(readConfig({ WORKERS: '3' }).workers).toBe(3)

@@ -118,6 +118,10 @@ describe('a request that calls the server by a name', () => {
     },
   )
 
+  test.each(['/health/live', '/health/ready'])('probes need not know: %s', async (path) => {
+    expect((await statusFor('10.0.0.7:8080', path)).status).toBe(200)
+  })
+
   test.each(['localhost', 'LOCALHOST:1', 'localhost.', 'app.localhost', '127.0.0.1:8080', '[::1]:80', 'Darkroom.Test'])(
     'that it goes by is answered: %s',
     async (host) => {
