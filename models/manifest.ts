@@ -5,6 +5,7 @@ import { faceRes } from './entries/face-attributes'
 import { blazeFaceBack, blazeFaceFront, facePluginLandmarks, ultraFace } from './entries/face-finders'
 import { facePluginFeature, facePluginPose } from './entries/faces'
 import { laMa, miGan } from './entries/inpainting'
+import { darkroomMarks } from './entries/marks'
 import { cocoSsd } from './entries/objects'
 import { darkroomPlateCorners } from './entries/plate-corners'
 import { darkroomPlates } from './entries/plates'
@@ -35,6 +36,7 @@ export const manifest: readonly Model[] = [
   dinoV2Small,
   dinoV2Base,
   darkroomInpaint,
+  darkroomMarks,
   laMa,
   miGan,
 ]

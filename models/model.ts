@@ -8,6 +8,7 @@ export type Task =
   | 'plate-detection'
   | 'plate-corners'
   | 'inpainting'
+  | 'mark-detection'
   | 'text-detection'
   | 'text-recognition'
   | 'image-embedding'

@@ -105,7 +105,7 @@ function tiltOf({ angle }: RotatedRect): number {
 }
 
 /** Nine places: corners, middles of edges, and the middle. */
-function offPlace({ x, y, w, h, angle }: RotatedRect, { width, height }: Size): number {
+export function offPlace({ x, y, w, h, angle }: RotatedRect, { width, height }: Size): number {
   const [halfW, halfH] = [
     (Math.abs(w * Math.cos(angle)) + Math.abs(h * Math.sin(angle))) / 2,
     (Math.abs(w * Math.sin(angle)) + Math.abs(h * Math.cos(angle))) / 2,

@@ -1,6 +1,7 @@
 import { resize } from '../../core/preprocess/resize'
 import type { Raster, Size } from '../../core/raster'
 import type { Candidate } from './candidate'
+import { foldOf } from './fold'
 import { type Lattice, latticeOf } from './lattice'
 import { boxBlur, grayOf, type Plane } from './planes'
 
@@ -49,7 +50,7 @@ function detailOf(gray: Plane, size: Size): Plane {
  * between its repeats does: the side on which the fold is skewed is the mark's.
  */
 function inkOf(gray: Plane, size: Size, lattice: Lattice): Uint8Array | undefined {
-  const { means, errors, cell } = fold(wideDetail(gray, size, lattice), size, lattice)
+  const { means, errors, cell } = foldOf(wideDetail(gray, size, lattice), size, lattice)
   if (gray.length / means.length < LEAST_REPEATS) return undefined
   const side = means.reduce((sum, value) => sum + value ** 3, 0) > 0 ? 1 : -1
   const sorted = means.map((value) => value * side).toSorted()
@@ -65,33 +66,6 @@ function wideDetail(gray: Plane, size: Size, { a, b }: Lattice): Plane {
   const mean = boxBlur(gray, size, Math.round(Math.max(Math.min(Math.hypot(...a), Math.hypot(...b)) / 3, REACH)))
   return gray.map((value, i) => Math.max(-MOST_APART, Math.min(MOST_APART, value - mean[i])))
 }
-
-/** Mean and standard error of each place in the tile, and for each pixel which place it is. */
-function fold(detail: Plane, { width }: Size, { a, b }: Lattice) {
-  const columns = Math.max(Math.round(Math.hypot(...a)), 1)
-  const rows = Math.max(Math.round(Math.hypot(...b)), 1)
-  const determinant = a[0] * b[1] - a[1] * b[0]
-  const cell = new Int32Array(detail.length)
-  const [sums, counts, squares] = [0, 1, 2].map(() => new Float32Array(columns * rows))
-  for (let i = 0; i < detail.length; i++) {
-    const [x, y] = [i % width, Math.floor(i / width)]
-    const u = fraction((x * b[1] - y * b[0]) / determinant)
-    const v = fraction((y * a[0] - x * a[1]) / determinant)
-    const k = Math.floor(v * rows) * columns + Math.floor(u * columns)
-    cell[i] = k
-    sums[k] += detail[i]
-    squares[k] += detail[i] ** 2
-    counts[k]++
-  }
-  const means = sums.map((sum, k) => sum / Math.max(counts[k], 1))
-  const errors = means.map((mean, k) => {
-    const count = Math.max(counts[k], 1)
-    return Math.sqrt(Math.max(squares[k] / count - mean * mean, 1) / count)
-  })
-  return { means, errors, cell }
-}
-
-const fraction = (value: number): number => Math.min(value - Math.floor(value), 0.999999)
 
 function enlarged(ink: Uint8Array, size: Size, { width, height }: Size): Uint8Array {
   if (size.width === width) return ink

@@ -2,10 +2,12 @@ import type { RunContext } from '../../core/operator'
 import type { Raster } from '../../core/raster'
 import type { Candidate } from './candidate'
 import { TEXT_MODEL } from './detect-text'
+import { findDrawn, supportOf } from './find-drawn'
 import { findLogos } from './find-logo'
 import { findPattern } from './find-pattern'
 import { findText } from './find-text'
 import { GROW, type Kind, THRESHOLD } from './kinds'
+import { MARK_MODEL, markMap } from './mark-map'
 import { inkBounds, maskOf } from './mask'
 
 /** Where a mark is, upright, in pixels of the picture. */
@@ -33,7 +35,7 @@ export interface FindOptions {
   readonly include?: 'overlays' | 'all_text'
   /** Lowest score that counts, 0..1; 0.8 unless told otherwise. */
   readonly threshold?: number
-  /** Pixels that the mask reaches beyond the mark; 2 unless told otherwise. */
+  /** Pixels that the mask reaches beyond the mark; 1 unless told otherwise. */
   readonly grow?: number
 }
 
@@ -50,18 +52,54 @@ export async function findWatermark(
   { include = 'overlays', threshold = THRESHOLD, grow = GROW }: FindOptions = {},
 ): Promise<FoundWatermark> {
   await context.checkpoint(0, STEPS)
-  const counts = ({ kind, score }: Candidate) => score >= threshold || (kind === 'text' && include === 'all_text')
-  const text = (await context.models.has(TEXT_MODEL)) ? (await findText(image, context.models)).filter(counts) : []
+  const map = (await context.models.has(MARK_MODEL)) ? await markMap(image, context.models) : undefined
+  const counts = (one: Candidate) =>
+    (one.kind === 'text' && include === 'all_text') ||
+    (one.score >= threshold && (!map || supportOf(one, map) >= LEAST_SUPPORT))
   await context.checkpoint(1, STEPS)
-  const pattern = (await findPattern(image)).filter(counts)
+  const text = (await context.models.has(TEXT_MODEL)) ? (await findText(image, context.models)).filter(counts) : []
   await context.checkpoint(2, STEPS)
+  const pattern = (await findPattern(image)).filter(counts)
+  await context.checkpoint(3, STEPS)
   // What is repeated all over the picture is in its corners too.
   const logos = pattern.length > 0 ? [] : (await findLogos(image)).filter(counts)
-  const marks = [...text, ...pattern, ...logos.filter((logo) => !text.some((line) => overlap(line, logo)))]
-  return toFound(image, marks, grow)
+  const drawn = map
+    ? findDrawn(image, map, threshold)
+        .map((one) => named(one, text))
+        .filter((one) => isPlaced(one, image))
+    : []
+  const beside = logos.filter((logo) => ![...text, ...drawn].some((other) => overlap(other, logo)))
+  return toFound(image, [...text, ...pattern, ...beside, ...drawn], grow)
 }
 
-const STEPS = 3
+const STEPS = 4
+/** Mean share of the network's map below which it holds a candidate for a part of the scene. */
+const LEAST_SUPPORT = 0.25
+
+/** What lies where letters were read is text. */
+const named = (drawn: Candidate, text: readonly Candidate[]): Candidate =>
+  drawn.kind === 'logo' && text.some((line) => overlap(line, drawn)) ? { ...drawn, kind: 'text' } : drawn
+
+const CORNER = 0.3 // of the picture's sides
+const LINE = 3 // times as long as it is high
+
+/** A compact shape in the midst of a picture is as often a part of the scene: logos are put into corners. */
+function isPlaced(one: Candidate, { width, height }: Raster): boolean {
+  if (one.kind !== 'logo') return true
+  const { x, y, w, h } = inkBounds(one)
+  const isAtSide = x + w < CORNER * width || x > (1 - CORNER) * width
+  const isAtEnd = y + h < CORNER * height || y > (1 - CORNER) * height
+  return (isAtSide && isAtEnd) || Math.max(w, h) > LINE * Math.min(w, h) || isSlanted(one)
+}
+
+/** Of a line at an angle the box says little: letters take a small part of it. */
+const isSlanted = ({ box, ink }: Candidate): boolean =>
+  ink.reduce((sum, value) => sum + Number(value > 0), 0) < SPARSE * inkArea({ box, ink })
+const SPARSE = 0.25
+const inkArea = (one: Pick<Candidate, 'box' | 'ink'>): number => {
+  const { w, h } = inkBounds(one)
+  return w * h
+}
 
 /** A letter is a compact shape as well. */
 function overlap(a: Candidate, b: Candidate): boolean {

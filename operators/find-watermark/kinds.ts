@@ -6,7 +6,7 @@ export type Kind = (typeof KINDS)[number]
 export const THRESHOLD = 0.8
 
 /** Pixels that a mask reaches beyond its mark. */
-export const GROW = 2
+export const GROW = 1
 
 /** From fewer pictures a mark that they share is not told from what they show. */
 export const LEAST_PICTURES = 3

@@ -151,7 +151,7 @@ export const inpaint = defineSpec({
     { name: 'rival', title: 'Second engine', endings: ['png', 'webp', 'jpg'], optional: true },
   ],
   layers: [{ kind: 'replace', artefact: 'erased', rival: 'rival', title: 'Erased' }],
-  models: ['inpainting', 'text-detection'],
+  models: ['inpainting', 'mark-detection', 'text-detection'],
   live: [],
   samples: [{ title: 'A photo with words across it', files: { image: '/samples/watermarked.jpg' } }],
   text,

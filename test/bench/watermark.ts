@@ -31,7 +31,7 @@ process.exit(0)
 
 async function measure(): Promise<void> {
   const library = { cache: join('.build', 'models'), folder: undefined, acceptLicences: [], fetchDefaults: true }
-  await openLibrary(library).ensure(['pp-ocr-v4-det'])
+  await openLibrary(library).ensure(['pp-ocr-v4-det', 'darkroom-marks'])
   const models = childModels({ library, device: 'cpu', threads: availableParallelism(), memoryBytes: 2e9 })
   const context = { models, checkpoint: async () => {} }
   const files = heldOutFiles().filter((_, i) => i % EVERY === 0)

@@ -82,6 +82,7 @@ export const modelsEn = {
   'modelTask_plate-detection': 'Number plate detection',
   'modelTask_plate-corners': 'Number plate corners',
   modelTask_inpainting: 'Inpainting',
+  'modelTask_mark-detection': 'Watermark detection',
   'modelTask_text-detection': 'Text detection',
   'modelTask_text-recognition': 'Text reading',
   'modelTask_image-embedding': 'Image embedding',

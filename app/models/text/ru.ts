@@ -85,6 +85,7 @@ export const modelsRu: Translated<typeof modelsEn> = {
   'modelTask_plate-detection': 'Поиск номерных знаков',
   'modelTask_plate-corners': 'Углы номерных знаков',
   modelTask_inpainting: 'Дорисовывание',
+  'modelTask_mark-detection': 'Поиск водяных знаков',
   'modelTask_text-detection': 'Поиск текста',
   'modelTask_text-recognition': 'Чтение текста',
   'modelTask_image-embedding': 'Векторы изображений',

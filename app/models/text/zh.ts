@@ -84,6 +84,7 @@ export const modelsZh: Translated<typeof modelsEn> = {
   'modelTask_plate-detection': '车牌检测',
   'modelTask_plate-corners': '车牌角点',
   modelTask_inpainting: '图像修复',
+  'modelTask_mark-detection': '水印检测',
   'modelTask_text-detection': '文字检测',
   'modelTask_text-recognition': '文字识别',
   'modelTask_image-embedding': '图像向量',
