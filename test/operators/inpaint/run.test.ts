@@ -239,6 +239,26 @@ describe('a mask', () => {
     expect(data.notes).toEqual([NOTES.eightBits])
   })
 
+  test.each(['webp', 'jpeg', 'png'] as const)(
+    'lies on a %s as people see it, turned by its EXIF orientation',
+    async (format) => {
+      const { width, height, data } = scenery(160, 100)
+      const stored = sharp(data, { raw: { width, height, channels: 4 } }).removeAlpha()
+      const file = stored
+        .withMetadata({ orientation: 6 })
+        [format](format === 'webp' ? { lossless: true } : { quality: 95 })
+      const image = new Uint8Array(await file.toBuffer())
+      const upright = await codecSharp.decode(image, LIMITS)
+      expect([upright.width, upright.height]).toEqual([100, 160])
+      const boxes = [{ x: 20, y: 110, w: 24, h: 12 }] // not there in a picture of 160 × 100
+      const params = { engine: 'classic', feather: 0 }
+      const { data: said, picture } = await erase({ image, mask: maskOf(100, 160, boxes), params })
+      expect(said).toMatchObject({ erased_pixels: 24 * 12, changed_outside: 0 })
+      expect(strays(upright, picture, boxes, 0)).toBe(0)
+      expect(at(picture, 30, 115).join()).not.toBe(at(upright, 30, 115).join())
+    },
+  )
+
   test('of twice the size is brought to the size of the picture', async () => {
     const { picture } = await erasedWith(await gray(8, 2))
     expect(areSame(picture, (await erasedWith(white)).picture)).toBe(true)
