@@ -22,7 +22,8 @@ const isHere = async (model: string | undefined, models: Pick<ModelRunner, 'has'
 const STROKE = 24 // pixels
 
 const FOR_STROKES: readonly Engine[] = ['net', 'classic', 'lama', 'migan']
-// Over whole objects our network is smoother than patches of the picture: its scores on such holes are a tenth lower.
+// Over whole objects our network is smoother than patches of the picture: on square holes of 48 to 144 pixels the distance of
+// features is 2 to 8 % less with patches, though the network's PSNR is half to one decibel higher (npm run bench inpaint sizes).
 const FOR_AREAS: readonly Engine[] = ['lama', 'migan', 'classic', 'net']
 
 /**
