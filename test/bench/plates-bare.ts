@@ -1,8 +1,6 @@
-import { join } from 'node:path'
-import * as ort from 'onnxruntime-node'
-import { findModel } from '../../models/manifest'
-import { openLibrary } from '../../server/models/library'
-import { type Asked, library } from './plates-host'
+import { once } from 'node:events'
+import { Worker } from 'node:worker_threads'
+import type { Asked } from './plates-host'
 
 /** Model runs that so many photos take. */
 export interface AskedRuns {
@@ -10,39 +8,39 @@ export interface AskedRuns {
   readonly photos: number
 }
 
-const MODELS = ['darkroom-plates', 'darkroom-plate-corners']
+/** A thread does not take over how this process reads TypeScript. */
+const START = `import('tsx/esm/api').then(({ register }) => {
+  register()
+  return import(${JSON.stringify(new URL('./plates-bare-worker.ts', import.meta.url).href)})
+})`
 
-/** Makes the same runs with nothing around them, spread over sessions that go on side by side. @param threads of each */
-export async function bareSessions(count: number, threads: number): Promise<(runs: AskedRuns) => Promise<void>> {
-  const sessions = await Promise.all(Array.from({ length: count }, () => openModels(threads)))
-  const inputs = new Map<string, ort.Tensor>()
-  return async ({ asked }) => {
-    let next = 0
-    const work = sessions.map(async (models) => {
-      while (next < asked.length) {
-        const run = asked[next++]
-        await models.get(run.model)?.run({ [run.input]: inputOf(run.dims, inputs) })
-      }
-    })
-    await Promise.all(work)
+export interface BareSessions {
+  /** Makes the same runs with nothing around them, spread over the sessions; with their processor time, in milliseconds. */
+  run(runs: AskedRuns): Promise<number>
+  close(): Promise<void>
+}
+
+/**
+ * Sessions that go on side by side, each in a thread of its own: ONNX Runtime keeps the one that calls it.
+ *
+ * @param threads of each session
+ */
+export async function bareSessions(count: number, threads: number): Promise<BareSessions> {
+  const workers = Array.from({ length: count }, () => new Worker(START, { eval: true, workerData: threads }))
+  await Promise.all(workers.map((worker) => once(worker, 'message'))) // the first word is that it is ready
+  return {
+    async run({ asked }) {
+      const start = process.cpuUsage()
+      const work = workers.map((worker, i) => {
+        worker.postMessage(asked.filter((_, run) => run % count === i))
+        return once(worker, 'message')
+      })
+      await Promise.all(work)
+      const { user, system } = process.cpuUsage(start)
+      return (user + system) / 1000
+    },
+    close: async () => {
+      await Promise.all(workers.map((worker) => worker.terminate()))
+    },
   }
 }
-
-async function openModels(threads: number): Promise<ReadonlyMap<string, ort.InferenceSession>> {
-  const opened = MODELS.map(async (id) => {
-    const path = join(await openLibrary(library).path(id), findModel(id)?.files[0].name ?? '')
-    const options = { intraOpNumThreads: threads, interOpNumThreads: 1, logSeverityLevel: 3 } as const
-    return [id, await ort.InferenceSession.create(path, options)] as const
-  })
-  return new Map(await Promise.all(opened))
-}
-
-function inputOf(dims: readonly number[], made: Map<string, ort.Tensor>): ort.Tensor {
-  const key = dims.join()
-  const tensor = made.get(key) ?? grayInput(dims)
-  made.set(key, tensor)
-  return tensor
-}
-
-const grayInput = (dims: readonly number[]): ort.Tensor =>
-  new ort.Tensor('float32', new Float32Array(dims.reduce((product, length) => product * length)).fill(0.4), dims)

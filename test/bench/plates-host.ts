@@ -13,11 +13,11 @@ import { openLocalDisk } from '../../server/storage/local-disk'
 const cache = join('.build', 'models')
 export const library = { cache, folder: undefined, acceptLicences: [], fetchDefaults: true }
 
-/** Everything as a compute process of the server has it, with all cores. */
-export async function benchPlatform(): Promise<Platform> {
+/** Everything as a compute process of the server has it. @param threads of one run of a model */
+export async function benchPlatform(threads = availableParallelism()): Promise<Platform> {
   await openLibrary(library).ensure(['darkroom-plates', 'darkroom-plate-corners'])
   const device = (process.env.PROCESSING_DEVICE ?? 'cpu') as Device
-  const models = childModels({ library, device, threads: availableParallelism(), memoryBytes: 2e9 })
+  const models = childModels({ library, device, threads, memoryBytes: 2e9 })
   await models.warm('darkroom-plates')
   await models.warm('darkroom-plate-corners')
   return {

@@ -5,35 +5,17 @@ import type { AddressInfo } from 'node:net'
 import { availableParallelism, setPriority, tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
-import { coverPlates } from '../../operators/cover-plates/spec'
-import type { Platform } from '../../operators/execute'
-import { pixelsOf } from '../../server/adapters/codec-sharp'
 import { createApp } from '../../server/api/app'
-import { runBatch } from '../../server/compute/run-batch'
 import { readConfig } from '../../server/config'
 import { createLog } from '../../server/log'
 import { openServices } from '../../server/services'
 import { type AskedRuns, bareSessions } from './plates-bare'
-import { benchPlatform, counted, temporaryStorage, unhindered } from './plates-host'
+import { KINDS, type Kind, runShare } from './plates-batch'
+import { benchPlatform } from './plates-host'
 
 const CORES = availableParallelism()
-const PHOTOS = Number(process.env.PHOTOS ?? 50)
 const ROUNDS = Number(process.env.ROUNDS ?? 3)
 const BAR = 0.85
-
-interface Kind {
-  readonly name: string
-  readonly path: string
-  readonly photos: number
-  readonly format: 'webp' | 'jpeg'
-}
-
-const KINDS: readonly Kind[] = [
-  { name: '1200 × 900, no tiles', path: 'test/fixtures/car.jpg', photos: PHOTOS, format: 'webp' },
-  { name: '1200 × 900, no tiles', path: 'test/fixtures/car.jpg', photos: PHOTOS, format: 'jpeg' },
-  { name: '2000 × 1333, tiles', path: 'test/fixtures/street.jpg', photos: Math.ceil(PHOTOS / 5), format: 'webp' },
-  { name: '2000 × 1333, tiles', path: 'test/fixtures/street.jpg', photos: Math.ceil(PHOTOS / 5), format: 'jpeg' },
-]
 
 /**
  * Photos per second over HTTP, from the first byte of the request to the end of the task, beside the bare models: all runs
@@ -49,8 +31,8 @@ export async function printSpeed(): Promise<void> {
   console.log(`${CORES} cores, ${ROUNDS} rounds, medians; photos per second`)
   try {
     for (const kind of KINDS) {
-      const asked = await modelRuns(kind, platform)
-      const works = { one: () => one(asked), server: () => server.post(kind), perCore: () => perCore(asked) }
+      const { runs: asked } = await runShare(kind, platform)
+      const works = { one: () => one.run(asked), server: () => server.post(kind), perCore: () => perCore.run(asked) }
       for (const work of Object.values(works)) await work() // all is opened
       const rounds: Rates[] = []
       for (let round = 0; round < ROUNDS; round++) {
@@ -63,7 +45,7 @@ export async function printSpeed(): Promise<void> {
       report(kind, asked, rounds)
     }
   } finally {
-    await server.close()
+    await Promise.all([server.close(), one.close(), perCore.close()])
   }
 }
 
@@ -103,29 +85,10 @@ async function postBatch(address: string, { path, photos, format }: Kind): Promi
 
 type Rates = Record<'server' | 'one' | 'perCore', number>
 
-async function rate(work: () => Promise<void>, photos: number): Promise<number> {
+async function rate(work: () => Promise<unknown>, photos: number): Promise<number> {
   const start = performance.now()
   await work()
   return (photos * 1000) / (performance.now() - start)
-}
-
-/** What one of as many compute processes as there are cores asks of its models. */
-async function modelRuns({ path, photos, format }: Kind, platform: Platform): Promise<AskedRuns> {
-  const storage = temporaryStorage()
-  await storage.put('photo.jpg', readFileSync(path))
-  const share = Math.ceil(photos / CORES)
-  const items = Array.from({ length: share }, (_, i) => ({
-    ...{ name: `${i}.jpg`, stem: `${i}`, inputs: { image: 'photo.jpg' }, thumbnails: [] },
-  }))
-  const { runner, asked } = counted(platform.models)
-  const params = coverPlates.params.parse({ format })
-  const work = { kind: 'batch', tool: coverPlates.id, params, items, results: 'results' } as const
-  const done = await runBatch(work, {
-    ...{ platform: { ...platform, models: runner }, storage, checkpoint: unhindered, pixelsOf },
-  })
-  const failed = done.find(({ result }) => 'error' in result)
-  if (failed) throw new Error(JSON.stringify(failed.result))
-  return { asked, photos: share }
 }
 
 function report({ name, format }: Kind, { asked, photos }: AskedRuns, rounds: readonly Rates[]): void {

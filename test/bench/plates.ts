@@ -1,7 +1,7 @@
 // Plates: how many are found and how exactly, on photos that training never saw, by the tool's own search beside a peer;
 // what a batch takes beside the bare model; memory; what tiles cost; what the second look flags; a batch on the page.
 //
-//     npm run bench plates [recall] [again] [speed] [memory] [tiles] [page]
+//     npm run bench plates [recall] [again] [cpu] [speed] [memory] [tiles] [page]
 //
 // PHOTOS, ROUNDS and EVERY (each n-th labelled photo) make it shorter; RATE is the false alarms allowed per photo.
 //
@@ -9,6 +9,7 @@
 // HyperLPR's y5fu at 640 pixels. Both default to what lies beside the repository; without them that part is left out. PAGE is
 // the address of a running server, http://127.0.0.1:8080 unless told otherwise.
 import { printAgain } from './plates-again'
+import { printProcessorTime } from './plates-cpu'
 import { printMemory } from './plates-memory'
 import { printPage } from './plates-page'
 import { printRecall } from './plates-recall'
@@ -18,6 +19,7 @@ import { printTiles } from './plates-tiles'
 const PARTS = {
   recall: printRecall,
   again: printAgain,
+  cpu: printProcessorTime,
   speed: printSpeed,
   memory: printMemory,
   tiles: printTiles,
