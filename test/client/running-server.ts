@@ -10,5 +10,5 @@ export const KEY = 'a-key-for-tests-only'
 export async function runningServer(env: Readonly<Record<string, string>> = {}): Promise<ServerProcess> {
   const folder = await dataFolder()
   for (const name of ['models', 'public']) await symlink(resolve(name), join(folder, name))
-  return startProcess(folder, { API_KEY: KEY, MODELS_CACHE: MODEL_CACHE, ...env })
+  return startProcess(folder, { API_KEY: KEY, MODELS_CACHE: MODEL_CACHE, WORKERS: '1', ...env })
 }

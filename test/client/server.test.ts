@@ -1,6 +1,6 @@
 import { openAsBlob } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { createClient } from '../../client/client'
 import { readHeader } from '../../core/image-header'
 import type { Raster, Size } from '../../core/raster'
@@ -9,6 +9,8 @@ import { codecSharp } from '../../server/adapters/codec-sharp'
 import { darkroom, folderWith } from '../cli/support'
 import { testLibrary } from '../models/model-cache'
 import { KEY, runningServer } from './running-server'
+
+vi.setConfig({ testTimeout: 300_000 }) // processes that load models, on a machine that others load too
 
 const headerOf = async (blob: Blob) => readHeader(new Uint8Array(await blob.arrayBuffer()))
 const car = async () => ({ name: 'car.jpg', content: await openAsBlob('test/fixtures/car.jpg') })
