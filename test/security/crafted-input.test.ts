@@ -129,3 +129,23 @@ test('a scan whose points all lie far from each other is searched to an end', as
   const { data } = await runSurface({ model_file: scan, scene_file: scan }, params, testContext())
   expect(data.num_scene_points).toBe(points.length)
 })
+
+describe('names that objects have by themselves', () => {
+  const names = ['__proto__', 'constructor', 'toString', 'hasOwnProperty']
+
+  test.each(names)('%s as a setting is no setting, and changes no other object', async (name) => {
+    const { app } = service()
+    const headers = { 'content-type': 'application/json' }
+    const body = `{"${name}":{"threshold":0.1,"isAdmin":true}}`
+    const { status } = await app.request('/api/v1/settings/template', { method: 'PUT', headers, body })
+    const read = await (await app.request('/api/v1/settings/template')).json()
+    expect([status === 422 || status === 200, read.params.threshold]).toEqual([true, 0.8])
+    expect('isAdmin' in {}).toBe(false)
+  })
+
+  test.each(names)('%s as a field of a form is refused like any that a tool does not have', async (name) => {
+    const { app } = service()
+    const response = await app.request(RUN, form({ ...pictures, [`${name}`]: '1' }))
+    expect([response.status, await response.json()]).toMatchObject([422, { detail: [{ type: 'extra_forbidden' }] }])
+  })
+})
