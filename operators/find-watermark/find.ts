@@ -69,7 +69,9 @@ export async function findWatermark(
         .filter((one) => isPlaced(one, image))
     : []
   const beside = logos.filter((logo) => ![...text, ...drawn].some((other) => overlap(other, logo)))
-  return toFound(image, [...text, ...pattern, ...beside, ...drawn], grow)
+  // The network's repetition has less of the scene in it than the folded picture.
+  const repeated = drawn.some(({ kind }) => kind === 'pattern') ? [] : pattern
+  return toFound(image, [...text, ...repeated, ...beside, ...drawn], grow)
 }
 
 const STEPS = 4
