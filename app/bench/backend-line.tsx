@@ -91,10 +91,7 @@ const LEAST_PERCENT = 1 // of a bar, to be seen at all
 function Bar({ share, className, text }: { share: number | undefined; className: string; text: ReactNode }) {
   return (
     <div className="flex items-center gap-3">
-      <span
-        className={`h-1.5 min-w-0 grow overflow-hidden rounded-full ${share ? 'bg-pressed' : 'max-lg:hidden'}`}
-        aria-hidden
-      >
+      <span className={`h-1.5 min-w-0 grow overflow-hidden rounded-full ${share ? 'bg-pressed' : ''}`} aria-hidden>
         {share && (
           <span
             className={`block h-full rounded-full ${className}`}
@@ -102,7 +99,7 @@ function Bar({ share, className, text }: { share: number | undefined; className:
           />
         )}
       </span>
-      <span className={`shrink-0 text-right text-sm tabular-nums ${share ? 'w-16' : 'lg:w-16'}`}>{text}</span>
+      <span className="w-16 shrink-0 text-right text-sm tabular-nums">{text}</span>
     </div>
   )
 }

@@ -3,7 +3,7 @@ import { Machines } from './machines'
 import { loseMachinesUnderLoad } from './many-machines'
 import { onSharedServices } from './services'
 
-const TASKS = 2000
+const TASKS = Number(process.env.CLUSTER_TASKS ?? 2000)
 
 onSharedServices('two APIs and three workers on PostgreSQL and S3', (services) => {
   test(`one of each killed and one worker stopped under load of ${TASKS} tasks: every task is done once and told of`, async () => {
