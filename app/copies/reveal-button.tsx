@@ -2,9 +2,9 @@
 import { EyeOff } from 'lucide-react'
 import { useWords } from '../text/words'
 
-/** On an image that must not be shown as it is. */
-export const BLURRED = 'scale-110 blur-2xl brightness-50'
-export const BLURRED_THUMBNAIL = '[&>img]:scale-110 [&>img]:blur-2xl [&>img]:brightness-50'
+/** On an image that must not be shown as it is; so large that its soft edges lie outside the frame. */
+export const BLURRED = 'scale-150 blur-2xl brightness-50'
+export const BLURRED_THUMBNAIL = '[&>img]:scale-150 [&>img]:blur-2xl [&>img]:brightness-50'
 
 interface RevealButtonProps {
   name: string

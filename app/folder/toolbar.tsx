@@ -29,7 +29,7 @@ export function Toolbar({ groups, pictures, choice, onAnother }: ToolbarProps) {
   return (
     <section
       aria-label={t('folderGroups', { count: groups.length })}
-      className="sticky top-0 z-10 flex flex-wrap items-center gap-2 rounded-xl border border-line bg-surface p-3"
+      className="z-10 flex flex-wrap items-center gap-2 rounded-xl border border-line bg-surface p-3 md:sticky md:top-0"
     >
       <p className="min-w-0 grow basis-56 text-sm tabular-nums">
         <strong className="font-semibold">{t('folderGroups', { count: groups.length })}</strong>{' '}
