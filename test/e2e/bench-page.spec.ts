@@ -99,7 +99,7 @@ test.describe('without a service worker', () => {
     const chooser = page.waitForEvent('filechooser')
     await page.getByRole('button', { name: 'Compare with a file' }).click()
     await (await chooser).setFiles({ name: 'groups.json', mimeType: 'application/json', buffer: Buffer.from('{}') })
-    await expect(page.getByText('groups.json is not a report of this page. format')).toBeVisible()
+    await expect(page.getByText('groups.json is not a report of this page. format').first()).toBeVisible()
   })
 
   for (const { width, theme } of [
