@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { type Download, expect, type Page, test } from '@playwright/test'
+import sharp from 'sharp'
+import { scene, withMark } from '../operators/find-watermark/letters'
 import { choose, run } from './bench'
 import { violations } from './look'
 import { openStored } from './own-worker'
@@ -221,6 +223,53 @@ test('one mask holds for a batch, at the same relative place where a picture has
   expect(await share(page)).toBeLessThan(first * 1.2)
   await run(page)
   await expect(page.getByText('2 done')).toBeVisible({ timeout: RUN })
+})
+
+test('a mark that the pictures of a batch share is found once and taken out of each', async ({ page }) => {
+  const originals = [1, 2, 3].map((seed) => scene(240, 160, seed))
+  const marked = originals.map((image) => withMark(image, [{ x: 120, y: 110, w: 81, h: 22 }], 0.5))
+  const files = marked.map(async ({ picture: { width, height, data } }, i) => ({
+    name: `shared-${i}.png`,
+    mimeType: 'image/png',
+    buffer: await sharp(data, { raw: { width, height, channels: 4 } })
+      .png()
+      .toBuffer(),
+  }))
+  await page.goto(TOOL)
+  await choose(page, 'Choose files', await Promise.all(files))
+  await page.getByRole('button', { name: 'Find the mark' }).click()
+  await expect(page.getByText('All 3 pictures share a mark').first()).toBeVisible({ timeout: RUN })
+  await expect(page.getByRole('button', { name: 'Remove: Mark', exact: true })).toBeVisible()
+  await run(page)
+  await expect(page.getByText('3 done')).toBeVisible({ timeout: RUN })
+  const saving = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Save “Erased”' }).click()
+  const ink = [...marked[2].truth.keys()].filter((i) => marked[2].truth[i] && i % 7 === 0)
+  const points = ink.map((i) => [i % 240, Math.floor(i / 240)] as const)
+  const saved = await saving
+  const { values } = await pixels(page, saved, points)
+  const own = originals[Number(/shared-(\d)/.exec(saved.suggestedFilename())?.[1])]
+  const apart = ink.map((i, k) => Math.abs(values[k][0] - own.data[i * 4]))
+  expect(apart.reduce((sum, one) => sum + one, 0) / apart.length).toBeLessThan(15) // the mark added about 68
+})
+
+test('two engines fill the same hole, and the one that fits better is chosen until the other is taken', async ({
+  page,
+}) => {
+  await page.goto(`${TOOL}&duel=net`)
+  await choose(page, 'Choose files', car)
+  await expect(layer(page)).toBeVisible()
+  await drag(page, [0.45, 0.5], [0.55, 0.55])
+  await erased(page)
+  const duel = page.getByRole('region', { name: 'Duel of two engines' })
+  await expect(duel).toBeVisible()
+  const row = async (name: string | RegExp) => duel.getByRole('row', { name }).getByRole('cell').allTextContents()
+  const [better, worse] = (await row(/^Total/)).map(Number.parseFloat)
+  expect(better).toBeGreaterThanOrEqual(worse)
+  const engines = await row(/^Engine/)
+  expect(new Set(engines).size).toBe(2)
+  await duel.getByRole('button', { name: 'Take this one' }).click()
+  await expect.poll(() => row(/^Engine/)).toEqual(engines.toReversed())
 })
 
 test('two fingers move the picture and paint nothing; one paints', async ({ browser }) => {
