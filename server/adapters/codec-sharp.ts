@@ -13,7 +13,7 @@ sharp.cache(false)
 // The pool has one process for each core already.
 sharp.concurrency(1)
 
-const WEBP_EFFORT = 0 // of 6; a quarter of the time of the usual 4, for as much likeness in files 2 to 8 % longer
+const WEBP_EFFORT = 0 // of 6; a third of the time of the usual 4, for as much likeness in files 2 to 8 % longer
 const PNG_LEVEL = 4 // of 9; half the time of the usual 6, for files a few per cent longer
 
 export const codecSharp: Codec = {
