@@ -26,6 +26,7 @@ try {
     console.log(
       `${outcome.target.padEnd(10)} ${String(outcome.sent).padStart(7)}  slowest ${String(outcome.slowestMs).padStart(6)} ms  ${kinds.join(', ')}`,
     )
+    for (const finding of outcome.findings) console.log(`FINDING ${finding}`)
     findings.push(...outcome.findings)
   }
   const targets = await allTargets(server.routes)
@@ -38,6 +39,5 @@ try {
   await server.close()
   await rm(folder, { recursive: true, force: true })
 }
-for (const finding of findings) console.log(`FINDING ${finding}`)
 console.log(findings.length === 0 ? 'no findings' : `${findings.length} findings`)
 process.exit(findings.length === 0 ? 0 : 1)
