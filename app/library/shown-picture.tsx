@@ -35,7 +35,7 @@ export function ShownPicture({ image, address = thumbnailAddress(image.id), clas
   const isHidden = useIsHidden(image)
   const [broken, setBroken] = useState<string>()
   return (
-    <span className={`checkered grid min-w-0 place-items-center overflow-hidden rounded-md ${className}`}>
+    <span className={`grid min-w-0 bg-pressed place-items-center overflow-hidden rounded-md ${className}`}>
       {broken === address ? (
         <ImageOff size={20} className="text-muted" aria-hidden />
       ) : (

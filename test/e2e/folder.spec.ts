@@ -153,7 +153,7 @@ test('what the content filter flags is blurred, until somebody shows it, once th
   await page
     .getByRole('button', { name: /^Compare/ })
     .first()
-    .click()
+    .click({ position: { x: 8, y: 8 } }) // beside what shows it
   const evidence = page.getByRole('dialog', { name: 'Evidence' })
   await expect(evidence.getByText('Probability')).toBeVisible({ timeout: GROUPED })
   await expect(evidence.getByRole('slider')).toHaveCount(0)
