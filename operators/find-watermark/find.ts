@@ -55,7 +55,7 @@ export async function findWatermark(
   const map = (await context.models.has(MARK_MODEL)) ? await markMap(image, context.models) : undefined
   const counts = (one: Candidate) =>
     (one.kind === 'text' && include === 'all_text') ||
-    (one.score >= threshold && (!map || supportOf(one, map) >= LEAST_SUPPORT))
+    (one.score >= threshold && (!map || supportOf(one, map) >= LEAST_SUPPORT[one.kind]))
   await context.checkpoint(1, STEPS)
   const text = (await context.models.has(TEXT_MODEL)) ? (await findText(image, context.models)).filter(counts) : []
   await context.checkpoint(2, STEPS)
@@ -75,8 +75,8 @@ export async function findWatermark(
 }
 
 const STEPS = 4
-/** Mean share of the network's map below which it holds a candidate for a part of the scene. */
-const LEAST_SUPPORT = 0.25
+/** Mean share of the network's map below which it holds a candidate for a part of the scene; letters are told well without it. */
+const LEAST_SUPPORT: Readonly<Record<Kind, number>> = { text: 0.03, pattern: 0.25, logo: 0.25, shared: 0 }
 
 /** What lies where letters were read is text. */
 const named = (drawn: Candidate, text: readonly Candidate[]): Candidate =>

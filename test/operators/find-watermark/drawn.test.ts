@@ -46,6 +46,17 @@ test(
 )
 
 test(
+  'words laid across the sample are found',
+  async () => {
+    const bytes = new Uint8Array(readFileSync('public/samples/watermarked.jpg'))
+    const { found, boxes } = await find(await codecSharp.decode(bytes, { pixels: 1e8, side: 30_000 }))
+    expect([found, boxes[0].kind]).toEqual([true, 'text'])
+    expect(boxes[0].w).toBeGreaterThan(400) // from one side of the 600 pixels to the other
+  },
+  TIMEOUT,
+)
+
+test(
   'figures repeated over the photo are found all over it, and little else',
   async () => {
     const { picture, truth } = tiled()
