@@ -45,7 +45,7 @@ const partsOn = (backend: string) => ({
     load: async ({ id, files }: { id: string; files: readonly { name: string }[] }) =>
       Promise.all(files.map(({ name }) => fetched(`/models/${id}/${name}`))),
   },
-  backends: async () => (await webBackends()).filter(({ name }) => name.startsWith(backend)),
+  backends: async () => (await webBackends('any')).filter(({ name }) => name.startsWith(backend)),
   choices: { recall: async () => undefined, remember: async () => {} },
   memoryBytes: 1e9,
   now: () => performance.now(),
@@ -57,6 +57,6 @@ async function fetched(path: string): Promise<Uint8Array<ArrayBuffer>> {
   return new Uint8Array(await response.arrayBuffer())
 }
 
-const names = async (): Promise<string[]> => (await webBackends()).map(({ name }) => name)
+const names = async (): Promise<string[]> => (await webBackends('any')).map(({ name }) => name)
 
 Object.assign(globalThis, { faces: { embed, names } })

@@ -14,9 +14,11 @@ const ADAPTER_MS = 3000
 /**
  * ONNX Runtime Web in this worker: WebGPU where there is an adapter, and WASM, with threads where the page is isolated.
  * One build of the runtime is loaded, which has both.
+ *
+ * @param gpus `hardware` leaves out an adapter that the processor plays: WASM does the same sooner
  */
-export async function webBackends(): Promise<readonly Backend<WebWeights>[]> {
-  const hasGpu = await hasAdapter()
+export async function webBackends(gpus: 'hardware' | 'any'): Promise<readonly Backend<WebWeights>[]> {
+  const hasGpu = await hasAdapter(gpus)
   const ort = await load(hasGpu)
   ort.env.logLevel = 'error'
   ort.env.wasm.numThreads = threads()
@@ -44,10 +46,11 @@ function threads(): number {
   return Math.min(cores <= 4 ? cores : Math.ceil(cores / 2), MOST_THREADS)
 }
 
-async function hasAdapter(): Promise<boolean> {
+async function hasAdapter(gpus: 'hardware' | 'any'): Promise<boolean> {
   if (!navigator.gpu) return false
   const late = new Promise<null>((resolve) => setTimeout(resolve, ADAPTER_MS, null))
-  return (await Promise.race([navigator.gpu.requestAdapter(), late]).catch(() => null)) !== null
+  const adapter = await Promise.race([navigator.gpu.requestAdapter(), late]).catch(() => null)
+  return adapter !== null && (gpus === 'any' || !adapter.info?.isFallbackAdapter)
 }
 
 /** The runtime has one device for all sessions: it asks for one with the first and gives it back with the last. */

@@ -7,8 +7,8 @@ import { type DownloadOptions, modelStore } from './store'
 
 const MODEL_SHARE = 0.5 // of what runs may hold: pictures need the rest
 
-/** Every backend of this browser, best first. */
-export const webBackends = async () => (await import('../adapters/ort-web')).webBackends()
+/** The backends of this browser, best first. */
+export const webBackends = async (gpus: 'hardware' | 'any') => (await import('../adapters/ort-web')).webBackends(gpus)
 
 type Parts = ConstructorParameters<typeof Models<WebWeights, DownloadOptions>>[0]
 
@@ -36,7 +36,7 @@ export const createDeviceModels = (parts: Pick<Parts, 'backends' | 'choices'>) =
   })
 
 /** The models of this worker, each where it computes soonest. */
-export const deviceModels = createDeviceModels({ backends: webBackends, choices })
+export const deviceModels = createDeviceModels({ backends: () => webBackends('hardware'), choices })
 
 /** Opens the model of the install for a task while the user looks; nothing is downloaded for that. */
 export async function warmModel(id: string): Promise<void> {

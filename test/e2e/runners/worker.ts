@@ -19,7 +19,7 @@ interface Given {
 
 let backends: Promise<readonly Backend<WebWeights>[]> | undefined
 const available = () => {
-  backends ??= webBackends()
+  backends ??= webBackends('any')
   return backends
 }
 
