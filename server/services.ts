@@ -23,6 +23,7 @@ import { keepDefaults } from './models/keep-defaults'
 import { openLibrary } from './models/library'
 import { createModels } from './models/models'
 import { checkStorage, openStorage } from './storage/open-storage'
+import { removeDeadSpools } from './storage/spool'
 import { openChanges } from './tasks/changes'
 import { cleanUp } from './tasks/cleanup'
 import type { OnEnd } from './tasks/end-task'
@@ -72,6 +73,7 @@ export async function openServices(
   const changes = await openChanges(database)
   const storage = openStorage(config.storage)
   await checkStorage(storage)
+  await removeDeadSpools()
   const { sql } = database
   const held = new HeldBytes(config.heldBytes)
   const pool: ComputePool = new ComputePool({

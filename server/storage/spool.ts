@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
-import { rm, stat } from 'node:fs/promises'
+import { readdir, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { diskFull, isDiskFull } from './disk-full'
 import type { Content } from './object-store'
+
+const PREFIX = 'darkroom-upload-'
+const DEAD_MS = 3_600_000 // no upload takes as long
 
 /**
  * Hands over what streams in once all of it is here: an object store wants the length first, and must not get the half
@@ -18,7 +21,7 @@ export async function spooled(
   store: (content: Content) => Promise<void>,
 ): Promise<void> {
   if (body instanceof Uint8Array) return store(body)
-  const path = join(tmpdir(), `darkroom-upload-${randomUUID()}`)
+  const path = join(tmpdir(), `${PREFIX}${randomUUID()}`)
   try {
     await pipeline(body, createWriteStream(path, { flags: 'wx', mode: 0o600 }))
     await store({ path, size: (await stat(path)).size })
@@ -26,5 +29,15 @@ export async function spooled(
     throw isDiskFull(error) ? diskFull(error) : error
   } finally {
     await rm(path, { force: true })
+  }
+}
+
+/** Removes what processes that were killed left on the way to the store. */
+export async function removeDeadSpools(): Promise<void> {
+  const before = Date.now() - DEAD_MS
+  const paths = (await readdir(tmpdir())).filter((name) => name.startsWith(PREFIX)).map((name) => join(tmpdir(), name))
+  for (const path of paths) {
+    const found = await stat(path).catch(() => undefined) // its own process may just remove it
+    if (found && found.mtimeMs < before) await rm(path, { force: true })
   }
 }

@@ -1,12 +1,22 @@
-import { readdir } from 'node:fs/promises'
+import { readdir, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { checkStorage, openStorage } from '../../server/storage/open-storage'
+import { removeDeadSpools } from '../../server/storage/spool'
 import type { Entry, Storage } from '../../server/storage/storage'
 import { startBlobService } from './blob-service'
 import { ESCAPES } from './escapes'
 import { hasS3, type S3Server, startS3 } from './s3-server'
 import { temporaryFolder, testConfig } from './support'
+
+// What servers of other tests keep for a moment must not be seen.
+beforeAll(async () => {
+  vi.stubEnv('TMPDIR', await temporaryFolder())
+})
+afterAll(() => {
+  vi.unstubAllEnvs()
+})
 
 const bytes = (text: string) => new TextEncoder().encode(text)
 
@@ -201,4 +211,16 @@ test('a server that is not there is told, without the keys', async () => {
   }
   const refused = checkStorage(storageOf(env))
   await expect(refused).rejects.toThrow(/cannot be reached.*(?!sesame)/)
+})
+
+test('what a killed process left on its way to the store is removed after an hour, and nothing else', async () => {
+  const names = ['darkroom-upload-dead', 'darkroom-upload-alive', 'another-file']
+  for (const name of names) await writeFile(join(tmpdir(), name), 'x')
+  const longAgo = new Date(Date.now() - 2 * 3_600_000)
+  for (const name of ['darkroom-upload-dead', 'another-file']) await utimes(join(tmpdir(), name), longAgo, longAgo)
+  await removeDeadSpools()
+  expect((await readdir(tmpdir())).filter((name) => names.includes(name)).sort()).toEqual([
+    'another-file',
+    'darkroom-upload-alive',
+  ])
 })
