@@ -173,7 +173,11 @@ describe('the documentation pages', () => {
     expect(await response.text()).toBe('a{}')
   })
 
-  test.each(['other.js', '..%2fsecret', '.env', '%00'])('have no library %s', async (name) => {
+  test.each(['other.js', '..%2fsecret', '.env'])('have no library %s', async (name) => {
     expect((await app.request(`/docs-assets/${name}`)).status).toBe(404)
+  })
+
+  test('refuse a name that no file can have', async () => {
+    expect((await app.request('/docs-assets/%00')).status).toBe(422)
   })
 })
