@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { createWriteStream } from 'node:fs'
 import { mkdir, open, opendir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 import { ToolError } from '../../core/errors'
 import { diskFull, isDiskFull } from './disk-full'
 import { segments } from './keys'
+import { writeNewFile } from './new-file'
 import { INCOMING, type Storage } from './storage'
 
 /** Files under one folder of this machine. */
@@ -19,8 +18,7 @@ export function openLocalDisk(root: string): Storage {
       try {
         await Promise.all([mkdir(dirname(path), { recursive: true }), mkdir(dirname(unfinished), { recursive: true })])
         // Flushed, since a task is accepted on the word that its files are there, also after a power cut.
-        const file = createWriteStream(unfinished, { flags: 'wx', mode: 0o600, flush: true })
-        await pipeline(body instanceof Uint8Array ? [body] : body, file)
+        await writeNewFile(unfinished, body instanceof Uint8Array ? [body] : body, { flush: true })
         await rename(unfinished, path)
       } catch (error) {
         await rm(unfinished, { force: true })

@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { createWriteStream } from 'node:fs'
 import { readdir, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { pipeline } from 'node:stream/promises'
 import { diskFull, isDiskFull } from './disk-full'
+import { writeNewFile } from './new-file'
 import type { Content } from './object-store'
 
 const PREFIX = 'darkroom-upload-'
@@ -23,7 +22,7 @@ export async function spooled(
   if (body instanceof Uint8Array) return store(body)
   const path = join(tmpdir(), `${PREFIX}${randomUUID()}`)
   try {
-    await pipeline(body, createWriteStream(path, { flags: 'wx', mode: 0o600 }))
+    await writeNewFile(path, body)
     await store({ path, size: (await stat(path)).size })
   } catch (error) {
     throw isDiskFull(error) ? diskFull(error) : error
