@@ -83,7 +83,6 @@ describe('a file that there is not', () => {
     `/results/${UNKNOWN_UID}/matches.png`,
     `/uploads/${UNKNOWN_UID}/..%2f..%2fsecret`,
     `/uploads/${UNKNOWN_UID}/..%5csecret`,
-    `/uploads/${UNKNOWN_UID}/%00`,
     `/uploads/${UNKNOWN_UID}/.hidden`,
     `/uploads/${UNKNOWN_UID}/%E0%A4%A`,
   ])('%s is a 404', async (path) => {
@@ -93,7 +92,10 @@ describe('a file that there is not', () => {
     expect(await response.json()).toEqual({ detail: 'File not found' })
   })
 
-  test('of a malformed uid is a 422', async () => {
-    expect((await service().app.request('/results/42/matches.png')).status).toBe(422)
-  })
+  test.each(['/results/42/matches.png', `/uploads/${UNKNOWN_UID}/%00`])(
+    '%s, which no file can be called, is a 422',
+    async (path) => {
+      expect((await service().app.request(path)).status).toBe(422)
+    },
+  )
 })
