@@ -44,7 +44,9 @@ export class Tasks {
   async *events(uid: string, signal?: AbortSignal): AsyncGenerator<TaskEvent> {
     const response = await this.#connection.response(`${pathOf(uid)}/events`, { accept: 'text/event-stream', signal })
     if (!response.body) return
-    for await (const { event, data } of readEvents(response.body as ReadableStream<Uint8Array<ArrayBuffer>>)) {
+    // The fetch that was given may heed an abort only until its answer has begun.
+    const body = response.body.pipeThrough(new TransformStream<Uint8Array, Uint8Array<ArrayBuffer>>(), { signal })
+    for await (const { event, data } of readEvents(body)) {
       if (event === 'task') yield { type: 'task', task: JSON.parse(data) }
       if (event === 'progress') yield { type: 'progress', progress: JSON.parse(data) }
     }

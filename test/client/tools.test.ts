@@ -81,6 +81,13 @@ test('a task is asked for when its events break off', async () => {
   await worker
 })
 
+test('events end with their time, whether or not the fetch that was given heeds an abort', async () => {
+  const { app } = clientOfApp()
+  const { client } = clientOfApp({ fetch: (url, { signal: _, ...init }) => app.request(url, init) })
+  const { uid } = await client.tools.submit('template', files)
+  await expect(client.tasks.wait(uid, { timeoutMs: 50 })).rejects.toMatchObject({ code: 'timeout' })
+})
+
 test('an error of a request names every wrong field', async () => {
   const { client } = clientOfApp()
   const refused = await client.tools.submit('template', files, { threshold: 7, limit: -1 }).catch((error) => error)
