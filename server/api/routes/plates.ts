@@ -111,6 +111,7 @@ function formBody(most: number): Record<string, unknown> {
 const OneTask = z.object({ task_id: TaskId.meta({ description: 'As the POST answered it' }) })
 
 function status(engine: Engine): Route {
+  const soFar = coveredSoFar(engine)
   return defineRoute({
     method: 'get',
     path: '/api/v1/task-status/{task_id}',
@@ -126,7 +127,7 @@ function status(engine: Engine): Route {
     handle: async (c, { params }) => {
       const task = await visibleTo(c, engine).find(params.task_id)
       if (task?.tool !== coverPlates.id) throw taskNotFound()
-      return c.json(toPlateTask(task, task.state === 'running' ? await coveredSoFar(task, engine) : []))
+      return c.json(toPlateTask(task, task.state === 'running' ? await soFar(task) : []))
     },
   })
 }
