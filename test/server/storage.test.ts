@@ -150,7 +150,10 @@ describe('a storage at Vercel Blob, of which a stand-in answers', () => {
   )
 
   test('a wrong token is refused at the start with a sentence that does not have it', async () => {
-    const wrong = await storageOf({ STORAGE_URL: 'vercel-blob://x', BLOB_READ_WRITE_TOKEN: 'vercel_blob_rw_storeid_wrong' })
+    const wrong = await storageOf({
+      STORAGE_URL: 'vercel-blob://x',
+      BLOB_READ_WRITE_TOKEN: 'vercel_blob_rw_storeid_wrong',
+    })
     await expect(checkStorage(wrong)).rejects.toThrow(/^The storage at STORAGE_URL .* refuses the keys(?!.*_wrong)/)
   })
 })
