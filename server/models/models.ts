@@ -1,10 +1,9 @@
-import { createReadStream } from 'node:fs'
 import { join } from 'node:path'
-import { Readable } from 'node:stream'
 import type { Logger } from 'pino'
 import { findModel, manifest } from '../../models/manifest'
 import type { Model } from '../../models/model'
 import type { HeldModel, Models } from '../api/engine'
+import { streamFile } from '../storage/stream-file'
 import type { Library } from './library'
 import { detailsOf } from './reasons'
 
@@ -34,12 +33,7 @@ export function createModels(library: Library, log: Pick<Logger, 'warn'>): Model
       const file = findModel(id)?.files.find((one) => one.name === name)
       if (!file) return undefined
       const path = join(await library.path(id), file.name)
-      return { size: file.bytes, sha256: file.sha256, read: (from, to) => streamPart(path, from, to) }
+      return { size: file.bytes, sha256: file.sha256, read: (from, to) => streamFile(path, { from, to }) }
     },
   }
-}
-
-function streamPart(path: string, from: number, to: number): ReadableStream<Uint8Array<ArrayBuffer>> {
-  // Node's own types and the browser's disagree about the same class.
-  return Readable.toWeb(createReadStream(path, { start: from, end: to - 1 })) as ReadableStream<Uint8Array<ArrayBuffer>>
 }

@@ -1,9 +1,9 @@
-import { createReadStream } from 'node:fs'
 import { BlobAccessError, BlobNotFoundError, BlobStoreNotFoundError, copy, del, head, list, put } from '@vercel/blob'
 import type { ToolError } from '../../core/errors'
 import type { ObjectStore } from './object-store'
 import type { BlobPlace } from './place'
 import { storeFails, storeRefuses, storeUnreachable } from './store-failure'
+import { streamFile } from './stream-file'
 
 /** Objects in a private store of Vercel Blob. It gives no addresses that name the type of the answer, so no links. */
 export function blobStore({ token }: BlobPlace): ObjectStore {
@@ -11,7 +11,7 @@ export function blobStore({ token }: BlobPlace): ObjectStore {
   const find = (key: string) => known(head(key, { token }))
   return {
     async put(key, content, contentType) {
-      const body = content instanceof Uint8Array ? Buffer.from(content) : createReadStream(content.path)
+      const body = content instanceof Uint8Array ? Buffer.from(content) : streamFile(content.path)
       await orFail(put(key, body, { ...written, contentType }))
     },
     size: async (key) => (await find(key))?.size,

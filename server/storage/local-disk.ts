@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, open, opendir, readFile, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, opendir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
-import { Readable } from 'node:stream'
 import { ToolError } from '../../core/errors'
 import { diskFull, isDiskFull } from './disk-full'
 import { segments } from './keys'
 import { writeNewFile } from './new-file'
 import { INCOMING, type Storage } from './storage'
+import { streamFile } from './stream-file'
 
 /** Files under one folder of this machine. */
 export function openLocalDisk(root: string): Storage {
@@ -59,13 +59,4 @@ function nothing(error: unknown): undefined {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
   if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'EISDIR') return undefined
   throw error
-}
-
-/** Opened when it is first read, and closed also when the reader goes away. */
-function streamFile(path: string): ReadableStream<Uint8Array<ArrayBuffer>> {
-  const chunks = async function* () {
-    const file = await open(path)
-    yield* file.createReadStream()
-  }
-  return Readable.toWeb(Readable.from(chunks(), { objectMode: false })) as ReadableStream<Uint8Array<ArrayBuffer>>
 }

@@ -1,5 +1,4 @@
 import { open } from 'node:fs/promises'
-import { Readable } from 'node:stream'
 import { ToolError } from '../../core/errors'
 import { segments } from './keys'
 import { mediaType, SIGNATURE_BYTES } from './media-type'
@@ -7,6 +6,7 @@ import type { Content, ObjectStore, StoredObject } from './object-store'
 import { spooled } from './spool'
 import type { Storage } from './storage'
 import { storeUnreachable } from './store-failure'
+import { streamOf } from './stream-of'
 
 const LINK_SECONDS = 300 // a client that is sent there goes at once; whoever finds the address later has nothing
 
@@ -63,14 +63,12 @@ async function newestByName(objects: AsyncIterable<StoredObject>, folder: string
 }
 
 /** Asked for when it is first read, and let go also when the reader goes away. */
-function streamObject(store: ObjectStore, name: string): ReadableStream<Uint8Array<ArrayBuffer>> {
-  const chunks = async function* () {
+const streamObject = (store: ObjectStore, name: string) =>
+  streamOf(async function* () {
     const found = await store.get(name)
     if (!found?.body) throw new ToolError('not-found', 'The file is no longer there')
     yield* found.body
-  }
-  return Readable.toWeb(Readable.from(chunks(), { objectMode: false })) as ReadableStream<Uint8Array<ArrayBuffer>>
-}
+  })
 
 /** So that a store that hands files out itself calls them what they are. */
 async function typeOf(content: Content): Promise<string> {

@@ -1,5 +1,3 @@
-import { createReadStream } from 'node:fs'
-import { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { AwsClient } from 'aws4fetch'
 import type { ToolError } from '../../core/errors'
@@ -8,6 +6,7 @@ import type { Content, ObjectStore } from './object-store'
 import type { S3Place } from './place'
 import { errorCode, readListing } from './s3-xml'
 import { storeFails, storeRefuses, storeUnreachable } from './store-failure'
+import { streamFile } from './stream-file'
 
 const ATTEMPTS = 3
 const PAUSE_MS = 200 // doubled each time
@@ -90,8 +89,7 @@ function upload(content: Content, type: string): RequestInit {
     return { method: 'PUT', headers: { 'content-type': type }, body: content as Uint8Array<ArrayBuffer> }
   }
   const headers = { 'content-type': type, 'content-length': String(content.size) }
-  const body = Readable.toWeb(createReadStream(content.path)) as ReadableStream<Uint8Array<ArrayBuffer>>
-  return { method: 'PUT', headers, body, duplex: 'half' } as RequestInit
+  return { method: 'PUT', headers, body: streamFile(content.path), duplex: 'half' } as RequestInit
 }
 
 /** Tried again where another try may do: each has a signature, and a body, of its own. */
