@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { parse, parseAllDocuments } from 'yaml'
-import { configTable, readConfig } from '../server/config'
+import { readConfig } from '../server/config'
+import { configTable } from '../server/config/environment'
 import { createMetrics } from '../server/metrics/metrics'
 
 // None of this runs here: no container, cluster or Prometheus. What can be said without them is checked.

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { expect, test } from 'vitest'
-import { ConfigError, configTable, readConfig } from '../../server/config'
+import { ConfigError, readConfig } from '../../server/config'
+import { configTable } from '../../server/config/environment'
 
 const refusal = (env: Record<string, string>): string => {
   try {
