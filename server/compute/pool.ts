@@ -64,9 +64,12 @@ export class ComputePool {
     return (ahead * this.#usualMs) / Math.max(1, this.#slots.length - this.#running)
   }
 
-  /** Starts `count` processes ahead of their first calls. */
+  /** Starts `count` processes ahead of their first calls; a pool that is closed meanwhile ends them. */
   async warm(count: number): Promise<void> {
-    await Promise.all(this.#slots.slice(-count).map((slot) => slot.warm()))
+    const started = Promise.all(this.#slots.slice(-count).map((slot) => slot.warm()))
+    await started.catch((error) => {
+      if (!this.#closed) throw error
+    })
   }
 
   /**
@@ -79,6 +82,7 @@ export class ComputePool {
     const slot = await this.#take(work.kind, options.signal)
     const begun = performance.now()
     try {
+      if (this.#closed) throw stopping() // meanwhile: a process that is started now would outlive the pool
       const answer = await slot.call(work, { cores: this.#fairShare(), ...options })
       this.#onEnd?.(work, { ok: true, value: answer })
       return answer

@@ -14,6 +14,8 @@ export class Slot {
   readonly #entry: string
   readonly #settings: ChildSettings
   #child: Promise<ChildProcess> | undefined
+  /** The same, from when it is started to when it is closed. */
+  #process: ChildProcess | undefined
   #bytes = 0
 
   constructor(entry: string, settings: ChildSettings) {
@@ -46,12 +48,13 @@ export class Slot {
     }
   }
 
+  /** Ends the process, also one that is still starting. */
   async close(): Promise<void> {
     const child = this.#child
     this.#child = undefined
     this.#bytes = 0
-    const started = await child?.catch(() => undefined)
-    started?.kill('SIGKILL')
+    this.#process?.kill('SIGKILL')
+    await child?.catch(() => {})
   }
 
   #ready(): Promise<ChildProcess> {
@@ -76,6 +79,7 @@ export class Slot {
       },
       execArgv: [...COLLECTOR, ...(this.#entry.endsWith('.ts') ? ['--import', 'tsx'] : [])],
     })
+    this.#process = child
     child.on('message', (message: FromChild) => {
       if (message.type === 'done') this.#bytes = message.bytes
     })

@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { ChildLostError } from '../../server/compute/conversation'
@@ -129,6 +130,17 @@ test('a closed pool refuses calls as unavailable', async () => {
   const pool = openPool()
   await pool.close()
   await expect(pool.call(run('succeed'))).rejects.toMatchObject({ code: 'unavailable' })
+})
+
+test('a pool is closed without waiting for a process that is still starting', async () => {
+  const { pixels, logLevel } = testConfig({})
+  const entry = join(await temporaryFolder(), 'never-ready.mjs')
+  await writeFile(entry, 'setInterval(() => {}, 1000)')
+  const pool = new ComputePool({ runs: 1, inspections: 1, entry, settings: { dataDir: '', pixels, logLevel } })
+  const warm = expect(pool.warm(1)).resolves.toBeUndefined()
+  const call = expect(pool.call(run('succeed'))).rejects.toMatchObject({ code: 'unavailable' })
+  await pool.close()
+  await Promise.all([warm, call])
 })
 
 async function cancelAtFirstProgress(pool: ComputePool, behave: string) {
