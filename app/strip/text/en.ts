@@ -1,0 +1,17 @@
+export const stripEn = {
+  addFiles: 'Add files',
+  allAsCsv: 'All as CSV',
+  allAsZip: 'All as ZIP',
+  batch: 'Batch',
+  filesDone: { one: '{count} done', other: '{count} done' },
+  filesFailed: { one: '{count} not done', other: '{count} not done' },
+  removeFile: 'Remove {name}',
+  retryFailed: 'Retry what is not done',
+  retryFile: 'Retry {name}',
+  state_done: 'done',
+  state_failed: 'failed',
+  state_ready: 'ready',
+  state_running: 'running',
+  state_stopped: 'stopped',
+  stopFile: 'Stop {name}',
+} as const
