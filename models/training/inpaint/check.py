@@ -2,9 +2,9 @@
 
 import random
 
-import numpy as np
 import torch
 
+from checkpoints import Keeper
 from crops import crop
 from diffuse import diffuse
 from masks import KINDS, mask_of
@@ -13,11 +13,11 @@ from photos import read_rgb
 SIDE = 256
 
 
-class Checker:
+class Checker(Keeper):
     """Each held back photo once, every kind of mask in turn, the same at each look."""
 
     def __init__(self, out, photos):
-        self.out, self.best = out, -np.inf
+        super().__init__(out)
         rng = random.Random(0)
         pairs = [(crop(rng, read_rgb(photo.file), SIDE), mask_of(kind, rng, SIDE)) for photo, kind in zip(photos, cycle(rng))]
         self.truth = torch.stack([torch.from_numpy(image.copy()) for image, _ in pairs]).permute(0, 3, 1, 2).float() / 255
@@ -36,10 +36,7 @@ class Checker:
             filled = torch.cat([network(x, m).float() for x, m in zip(self.smooth.split(8), self.mask.split(8))])
         value = float(self.decibels(filled.clamp(0, 1)).mean())
         print(f"step {step}, {seconds:.0f} s: {value:.3f} dB in the hole, diffusion {self.start:.3f}", flush=True)
-        torch.save(network.state_dict(), self.out / "last.pt")
-        if value > self.best:
-            self.best = value
-            torch.save(network.state_dict(), self.out / "best.pt")
+        self.keep(network, value)
 
 
 def cycle(rng):

@@ -1,19 +1,17 @@
 """Says of each pixel whether it belongs to a mark laid over the photo: a slim U-Net.
 
-The picture enters at half its resolution, four pixels side by side in the channels, and the answer leaves the same way, so
-that thin letters cost no more than wide ones. Beside its colours the network sees the picture's local contrast, in which
-a faint mark is as strong as a clear one.
+The answer leaves as the picture enters, at half the resolution, so that thin letters cost no more than wide ones. Beside its
+colours the network sees the picture's local contrast, in which a faint mark is as strong as a clear one.
 """
 
 import torch
 import torch.nn.functional as F
 from torch import nn
 
-# Of the levels at a half, a quarter, an eighth and a sixteenth of the resolution.
+from unet import PIXELS, UNet
+
 CHANNELS = (24, 40, 64, 96)
 DILATIONS = (1, 2, 4, 8, 1)
-# Sides must be multiples of it.
-STRIDE = 16
 NEAR, WIDE = 9, 17  # pixels a side of what a pixel is compared with, and of what tells how much that varies
 FLOOR = 0.02  # of a variation, so that noise is not blown up
 
@@ -33,18 +31,6 @@ class Residual(nn.Module):
         return F.relu(x + self.second(F.relu(self.first(x))))
 
 
-class Up(nn.Module):
-    """To twice the resolution, beside what the way down has seen there."""
-
-    def __init__(self, inputs, outputs):
-        super().__init__()
-        self.narrow = conv(inputs, outputs)
-        self.refine = Residual(outputs)
-
-    def forward(self, x, seen):
-        return self.refine(F.relu(F.interpolate(self.narrow(x), scale_factor=2, mode="nearest") + seen))
-
-
 def contrast(image):
     """[N,3,H,W] → [N,1,H,W]: the difference from the neighbourhood in units of how much that varies."""
     gray = image.mean(1, keepdim=True)
@@ -56,30 +42,16 @@ def mean_around(x, side):
     return F.avg_pool2d(x, side, 1, side // 2, count_include_pad=False)
 
 
-class MarkFinder(nn.Module):
+class MarkFinder(UNet):
     """image [N,3,H,W] in 0..1 → [N,1,H,W], the log odds of a mark; H and W are multiples of STRIDE."""
 
     def __init__(self, channels=CHANNELS, dilations=DILATIONS):
-        super().__init__()
-        pairs = list(zip(channels, channels[1:]))
-        self.stem = conv(4 * 4, channels[0])
-        self.seen = nn.ModuleList(Residual(c) for c in channels[:-1])
-        self.down = nn.ModuleList(conv(a, b, stride=2) for a, b in pairs)
-        self.context = nn.Sequential(*(Residual(channels[-1], d) for d in dilations))
-        self.up = nn.ModuleList(Up(b, a) for a, b in reversed(pairs))
-        self.head = nn.Conv2d(channels[0], 4, 3, 1, 1)
+        super().__init__(conv, Residual, channels, dilations, after=F.relu)
+        self.head = nn.Conv2d(channels[0], PIXELS, 3, 1, 1)
         nn.init.constant_(self.head.bias, -2.5)  # one pixel in twelve
 
     def forward(self, image):
-        x = F.relu(self.stem(F.pixel_unshuffle(torch.cat((4 * (image - 0.5), contrast(image)), 1), 2)))
-        passed = []
-        for look, down in zip(self.seen, self.down):
-            passed.append(look(x))
-            x = F.relu(down(passed[-1]))
-        x = self.context(x)
-        for up, seen in zip(self.up, reversed(passed)):
-            x = up(x, seen)
-        return F.pixel_shuffle(self.head(x), 2)
+        return self.answer(torch.cat((4 * (image - 0.5), contrast(image)), 1))
 
 
 class Exported(nn.Module):
