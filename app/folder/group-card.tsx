@@ -83,7 +83,7 @@ function Tile({ member, other, isChosen, onToggle, onCompare, children }: TilePr
           aria-label={t('folderCompare', { name: path, other: other.path })}
           className="rounded-md"
         >
-          <ShownMember member={member} className={`h-32 w-full ${isChosen ? 'opacity-60' : ''}`} />
+          <ShownMember member={member} className={`aspect-4/3 w-full ${isChosen ? 'opacity-60' : ''}`} />
         </button>
         <Reveal member={member} />
       </div>
@@ -95,7 +95,7 @@ function Tile({ member, other, isChosen, onToggle, onCompare, children }: TilePr
           aria-label={t('folderChoosePicture', { name: path })}
           className="mt-0.5 size-4 shrink-0 accent-(--accent)"
         />
-        <span className="line-clamp-2 min-w-0 break-all text-xs" title={path}>
+        <span className="line-clamp-2 min-w-0 [overflow-wrap:anywhere] text-xs" title={path}>
           {path}
         </span>
       </label>
@@ -109,7 +109,7 @@ function Tile({ member, other, isChosen, onToggle, onCompare, children }: TilePr
 
 function Keep({ group: { reasons } }: { group: FolderGroup }) {
   const { t, locale } = useWords()
-  const list = new Intl.ListFormat(locale, { type: 'unit', style: 'short' })
+  const list = new Intl.ListFormat(locale, { type: 'conjunction', style: 'narrow' })
   const said =
     reasons.length > 0 ? list.format(reasons.map((reason) => t(`folderReason_${reason}`))) : t('folderReasonNone')
   return (

@@ -94,7 +94,7 @@ function linkOf({ images, links }: CopyGroup, image: LibraryImage, best: Library
 function Keep({ group }: { group: CopyGroup }) {
   const { t, locale } = useWords()
   const { reasons } = bestOf(group)
-  const list = new Intl.ListFormat(locale, { type: 'unit', style: 'short' })
+  const list = new Intl.ListFormat(locale, { type: 'conjunction', style: 'narrow' })
   const said =
     reasons.length > 0 ? list.format(reasons.map((reason) => t(`folderReason_${reason}`))) : t('folderReasonNone')
   return (

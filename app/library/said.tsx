@@ -32,7 +32,7 @@ export function VerdictLine({ judged: { verdict, probability, evidence } }: { ju
 
 function useEdits(): (edits: readonly string[]) => string {
   const { t, locale } = useWords()
-  const list = new Intl.ListFormat(locale, { type: 'unit', style: 'short' })
+  const list = new Intl.ListFormat(locale, { type: 'conjunction', style: 'narrow' })
   return (edits) => list.format(edits.filter(isEdit).map((edit) => t(`folderEdit_${edit}`)))
 }
 
