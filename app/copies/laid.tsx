@@ -55,7 +55,7 @@ export function Laid({ aligned, difference, names, frame, children }: LaidProps)
           <img src={objectUrl(difference)} alt={t('folderDifference')} draggable={false} className={LAYER} />
         )}
       </div>
-      <figcaption className="self-start break-all text-muted text-xs">
+      <figcaption className="self-start [overflow-wrap:anywhere] text-muted text-xs">
         {t(shows === 'wipe' ? 'folderWipeHelp' : 'folderDifferenceHelp', names)}
       </figcaption>
     </figure>

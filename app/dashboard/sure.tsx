@@ -22,12 +22,14 @@ export function Sure({ text, yes, onYes, onNo }: SureProps) {
   return (
     <div role="alert" className="flex flex-wrap items-center gap-2 rounded-md bg-raised p-3">
       <span className="grow basis-60 text-sm">{text}</span>
-      <Button look="wrong" size="small" disabled={busy} onClick={agree}>
-        {yes}
-      </Button>
-      <Button size="small" disabled={busy} ref={focus} onClick={onNo}>
-        {t('cancel')}
-      </Button>
+      <span className="ml-auto flex gap-2">
+        <Button look="wrong" size="small" disabled={busy} onClick={agree}>
+          {yes}
+        </Button>
+        <Button size="small" disabled={busy} ref={focus} onClick={onNo}>
+          {t('cancel')}
+        </Button>
+      </span>
     </div>
   )
 }

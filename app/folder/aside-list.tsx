@@ -20,7 +20,7 @@ export function AsideList({ aside, onBringBack }: AsideListProps) {
           const [{ path: name }, { path: other }] = pair.map(({ files }) => files[0])
           return (
             <li key={`${name} ${other}`} className="flex flex-wrap items-center justify-between gap-2">
-              <span className="min-w-0 break-all">{t('folderAsidePair', { name, other })}</span>
+              <span className="min-w-0 [overflow-wrap:anywhere]">{t('folderAsidePair', { name, other })}</span>
               <Button size="small" onClick={() => onBringBack(pair)}>
                 {t('folderBringBack')}
               </Button>

@@ -30,7 +30,7 @@ export function EvidenceSheet({ session, member, other, onSetAside, onClose }: E
   return (
     <Sheet open onClose={onClose} title={t('folderEvidence')} side="full">
       <div className="mx-auto flex w-full max-w-5xl flex-col gap-4 p-4">
-        <p className="break-all font-medium text-sm">
+        <p className="[overflow-wrap:anywhere] font-medium text-sm">
           {t('folderAsidePair', { name: member.path, other: other.path })}
         </p>
         {failure && <Problem text={errorText(failure)} />}

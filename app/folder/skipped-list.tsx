@@ -14,7 +14,7 @@ export function SkippedList({ skipped }: { skipped: readonly Skipped[] }) {
       <ul className="mt-3 flex flex-col gap-2">
         {skipped.map(({ path, failure }) => (
           <li key={path} className="flex flex-col">
-            <span className="break-all font-medium">{path}</span>
+            <span className="[overflow-wrap:anywhere] font-medium">{path}</span>
             <span className="text-muted text-xs">{errorText(failure)}</span>
           </li>
         ))}

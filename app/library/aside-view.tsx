@@ -48,7 +48,7 @@ export function AsideView({ library }: { library: LibraryState }) {
                 </span>
               ))}
               <div className="min-w-0 grow basis-48">
-                <p className="break-all px-1 text-sm">{t('folderAsidePair', { name, other })}</p>
+                <p className="[overflow-wrap:anywhere] px-1 text-sm">{t('folderAsidePair', { name, other })}</p>
                 <VerdictLine judged={pair} />
               </div>
               <Button aria-label={t('libraryTakeBackOf', { name, other })} onClick={() => setAside(a, b, false)}>

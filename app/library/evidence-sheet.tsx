@@ -24,7 +24,9 @@ export function EvidenceSheet({ one, other, judged, onSetAside, onClose }: Evide
   return (
     <Sheet open onClose={onClose} title={t('folderEvidence')} side="full">
       <div className="mx-auto flex w-full max-w-5xl flex-col gap-4 p-4">
-        <p className="break-all font-medium text-sm">{t('folderAsidePair', { name: one.name, other: other.name })}</p>
+        <p className="[overflow-wrap:anywhere] font-medium text-sm">
+          {t('folderAsidePair', { name: one.name, other: other.name })}
+        </p>
         <Said judged={judged} />
         <Overlay one={one} other={other} overlaid={overlaid ?? {}} />
         <p role="status" className="text-muted text-sm empty:hidden">

@@ -34,7 +34,11 @@ export function Library() {
     <>
       <div className="flex flex-wrap items-center justify-between gap-3">
         <ViewTabs view={view} summary={library.summary.value} onView={show} />
-        <Button look="accent" onClick={() => pickFiles('files', 'raster', true, library.uploads.add)}>
+        <Button
+          look="accent"
+          className="max-md:grow"
+          onClick={() => pickFiles('files', 'raster', true, library.uploads.add)}
+        >
           <Plus size={15} aria-hidden />
           {t('libraryAdd')}
         </Button>

@@ -108,7 +108,7 @@ function Copy({ link, onAside }: { link: LinkedPicture; onAside: (isAside: boole
         <Reveal image={link} />
       </span>
       <div className="min-w-0 grow basis-40">
-        <p className="break-all px-1 text-sm">
+        <p className="[overflow-wrap:anywhere] px-1 text-sm">
           {link.name} {link.ignored && <span className="text-muted">({t('libraryIsAside')})</span>}
         </p>
         <VerdictLine judged={link} />

@@ -20,7 +20,7 @@ export function PictureTile({ image, isChosen, onToggle, onOpen, openLabel, chil
   const { name, width, height, bytes } = image
   return (
     <li
-      className={`flex min-w-0 flex-col gap-1.5 rounded-lg border p-1.5 [contain-intrinsic-size:auto_13rem] [content-visibility:auto] ${isChosen ? 'border-accent bg-accent-soft' : 'border-line bg-surface'}`}
+      className={`flex min-w-0 flex-col gap-1.5 rounded-lg border p-1.5 [contain-intrinsic-size:auto_12rem] [content-visibility:auto] ${isChosen ? 'border-accent bg-accent-soft' : 'border-line bg-surface'}`}
     >
       <div className="relative">
         <button
@@ -30,11 +30,11 @@ export function PictureTile({ image, isChosen, onToggle, onOpen, openLabel, chil
           className="block w-full rounded-md"
         >
           {image.error ? (
-            <span className="grid h-36 place-items-center rounded-md bg-pressed text-muted">
+            <span className="grid aspect-4/3 place-items-center rounded-md bg-pressed text-muted">
               <TriangleAlert size={22} aria-hidden />
             </span>
           ) : (
-            <ShownPicture image={image} className="h-36 w-full" />
+            <ShownPicture image={image} className="aspect-4/3 w-full" />
           )}
         </button>
         <Reveal image={image} />
@@ -47,7 +47,7 @@ export function PictureTile({ image, isChosen, onToggle, onOpen, openLabel, chil
           aria-label={t('libraryChoose', { name })}
           className="mt-0.5 size-4 shrink-0 accent-(--accent)"
         />
-        <span className="line-clamp-2 min-w-0 break-all text-xs" title={name}>
+        <span className="line-clamp-2 min-w-0 [overflow-wrap:anywhere] text-xs" title={name}>
           {name}
         </span>
       </label>

@@ -45,7 +45,7 @@ export function SearchView({ library, file, onFile }: SearchViewProps) {
       <div className="flex flex-wrap items-center gap-4 rounded-xl border border-line bg-surface p-4">
         <Thumbnail file={file} className="size-24" />
         <div className="flex min-w-0 grow flex-col gap-1">
-          <p className="break-all font-medium text-sm">{file.name}</p>
+          <p className="[overflow-wrap:anywhere] font-medium text-sm">{file.name}</p>
           <p role="status" className="text-muted text-sm">
             {!matches && !failed && t('librarySearching')}
             {matches &&
@@ -65,11 +65,11 @@ export function SearchView({ library, file, onFile }: SearchViewProps) {
                 aria-label={t('libraryEvidenceOf', { name: match.name })}
                 className="block w-full rounded-md"
               >
-                <ShownPicture image={match} className="h-36 w-full" />
+                <ShownPicture image={match} className="aspect-4/3 w-full" />
               </button>
               <Reveal image={match} />
             </div>
-            <p className="line-clamp-2 break-all px-1 text-xs" title={match.name}>
+            <p className="line-clamp-2 [overflow-wrap:anywhere] px-1 text-xs" title={match.name}>
               {match.name}
             </p>
             <VerdictLine judged={match} />
