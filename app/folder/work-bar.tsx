@@ -24,16 +24,18 @@ export function WorkBar({ work, isPaused, onPause, onStop }: WorkBarProps) {
           {said}
           {isPaused && <span className="ml-2 text-accent-text">{t('folderPaused')}</span>}
         </p>
-        {work.kind !== 'listing' && (
-          <Button size="small" aria-pressed={isPaused} onClick={() => onPause(!isPaused)}>
-            <Halt size={13} aria-hidden />
-            {t(isPaused ? 'folderResume' : 'folderPause')}
+        <span className="ml-auto flex gap-2">
+          {work.kind !== 'listing' && (
+            <Button size="small" aria-pressed={isPaused} onClick={() => onPause(!isPaused)}>
+              <Halt size={13} aria-hidden />
+              {t(isPaused ? 'folderResume' : 'folderPause')}
+            </Button>
+          )}
+          <Button size="small" onClick={onStop}>
+            <Square size={12} aria-hidden />
+            {t('stop')}
           </Button>
-        )}
-        <Button size="small" onClick={onStop}>
-          <Square size={12} aria-hidden />
-          {t('stop')}
-        </Button>
+        </span>
       </div>
       <progress
         aria-label={said}
