@@ -74,7 +74,7 @@ function Heads() {
   return (
     <div aria-hidden className={`ml-auto text-muted text-xs max-lg:hidden ${GRID.line} ${GRID.beside}`}>
       <span />
-      <span>{t('benchMedian')}</span>
+      <span className="text-right">{t('benchMedian')}</span>
       <span className="text-right">{t('benchFirst')}</span>
       <span className="text-right">{t('benchLoad')}</span>
       <span className="text-right">{t('benchMemory')}</span>
