@@ -1,16 +1,16 @@
 import type { z } from 'zod'
 import type {
   ChangedUser,
+  KeyList,
   KeyObject,
   MadeKeyObject,
   NewKey,
   NewUser,
   SessionObject,
   UsageObject,
+  UserList,
   UserObject,
 } from '../server/api/contracts/access'
-import type { KeyList } from '../server/api/routes/keys'
-import type { UserList } from '../server/api/routes/users'
 import type { Connection } from './connection'
 
 type Key = z.output<typeof KeyObject>

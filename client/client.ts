@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Readiness } from '../server/api/routes/service'
+import type { Readiness } from '../server/api/contracts/service'
 import { Keys, Users } from './access'
 import { type ClientOptions, Connection } from './connection'
 import { Faces } from './faces'

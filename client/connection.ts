@@ -10,7 +10,7 @@ export interface ClientOptions {
   /** Where the server is, such as `http://127.0.0.1:8080`. A page or worker of the server itself leaves it out. */
   readonly server?: string
   /** Sent as `X-API-Key`. */
-  readonly key?: string
+  readonly key?: string | undefined
   /** In place of the global one. */
   readonly fetch?: Fetch
   readonly retry?: Partial<RetryPolicy>

@@ -1,6 +1,5 @@
 import type { z } from 'zod'
-import type { ModelObject } from '../server/api/contracts/models'
-import type { ModelList } from '../server/api/routes/models'
+import type { ModelList, ModelObject } from '../server/api/contracts/models'
 import type { Connection } from './connection'
 
 type Model = z.output<typeof ModelObject>

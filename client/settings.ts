@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { ToolSettings } from '../server/api/routes/settings'
+import type { ToolSettings } from '../server/api/contracts/settings'
 import type { Connection } from './connection'
 import type { ToolName, ToolParams } from './tools'
 

@@ -1,6 +1,5 @@
 import type { z } from 'zod'
-import type { TaskObject } from '../server/api/contracts/matching'
-import type { TaskPage } from '../server/api/routes/tasks'
+import type { TaskObject, TaskPage } from '../server/api/contracts/matching'
 import { readEvents } from '../server/api/server-events'
 import type { Connection } from './connection'
 import { DarkroomError } from './errors'

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { ListedSpec } from '../operators/registry'
 import type { TaskObject } from '../server/api/contracts/matching'
-import type { ToolList } from '../server/api/routes/tools'
+import type { ToolList } from '../server/api/contracts/tools'
 import type { Connection } from './connection'
 import { type Fields, formOf, type Upload } from './form'
 import type { FollowOptions, Tasks } from './tasks'

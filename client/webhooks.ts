@@ -1,6 +1,6 @@
 import type { z } from 'zod'
-import type { DeliveryObject, WebhookObject } from '../server/api/contracts/webhooks'
-import type { DeliveryPage, NewWebhook, WebhookList } from '../server/api/routes/webhooks'
+import type { NewWebhook } from '../server/api/contracts/new-webhook'
+import type { DeliveryObject, DeliveryPage, WebhookList, WebhookObject } from '../server/api/contracts/webhooks'
 import type { Connection } from './connection'
 import type { PageOptions } from './tasks'
 

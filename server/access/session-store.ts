@@ -1,5 +1,5 @@
 import { and, eq, gt, isNull, lt, sql } from 'drizzle-orm'
-import type { KeyHolder } from '../api/access/caller'
+import type { KeyHolder } from '../api/access/key-holder'
 import { keys, sessions, users } from '../db/access-schema'
 import type { Sql } from '../db/database'
 import { toHolder } from './key-store'

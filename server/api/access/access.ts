@@ -1,4 +1,4 @@
-import type { KeyHolder } from './caller'
+import type { KeyHolder } from './key-holder'
 import type { Limits } from './plans'
 
 /** Whether a request was let through, and where its sender stands with the limits. */

@@ -1,4 +1,4 @@
-import type { KeyHolder } from './caller'
+import type { KeyHolder } from './key-holder'
 import type { Limits, PlanName } from './plans'
 
 /** Whom keys belong to. */

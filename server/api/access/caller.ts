@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import type { Limits } from './plans'
+import type { KeyHolder } from './key-holder'
 
 /** Whose contract a route is part of; `access` is our own, of users and keys. It decides who needs a key, and the form of errors. */
 export type Family = 'matching' | 'plates' | 'faces' | 'inpaint' | 'copies' | 'access'
@@ -10,14 +10,6 @@ export type Family = 'matching' | 'plates' | 'faces' | 'inpaint' | 'copies' | 'a
  * `admin` this machine's page and the keys of an administrator.
  */
 export type RouteAccess = 'public' | 'member' | 'metered' | 'admin'
-
-/** A key that was sent, and whose it is. */
-export interface KeyHolder {
-  readonly keyId: string
-  readonly userId: string
-  readonly isAdmin: boolean
-  readonly limits: Limits
-}
 
 /** Who sends a request. */
 export type Caller =

@@ -1,8 +1,9 @@
 import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import type { Metered } from './access'
-import { type Caller, callerOf, type KeyHolder } from './caller'
+import { type Caller, callerOf } from './caller'
 import type { Gate } from './gate'
+import type { KeyHolder } from './key-holder'
 import { ADDRESS_LIMITS } from './plans'
 
 /** The contract's own words, for a rate and a quota alike. */

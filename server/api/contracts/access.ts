@@ -31,6 +31,8 @@ export const UserObject = z
   })
   .meta({ title: 'User' })
 
+export const UserList = z.object({ users: z.array(UserObject) }).meta({ title: 'Users' })
+
 const onlyEnterprise = ({ plan, limits }: { plan?: PlanName; limits?: unknown }): boolean =>
   limits === undefined || plan === 'enterprise'
 const ONLY_ENTERPRISE = {
@@ -72,6 +74,8 @@ export const KeyObject = z
     last_used_at: time('When it was used last, UTC, to the minute; null where never').nullable(),
   })
   .meta({ title: 'Key' })
+
+export const KeyList = z.object({ keys: z.array(KeyObject) }).meta({ title: 'Keys' })
 
 export const NewKey = z
   .strictObject({

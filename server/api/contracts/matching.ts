@@ -51,6 +51,10 @@ export const TaskObject = z
   .meta({ title: 'Task' })
 export type TaskObject = z.infer<typeof TaskObject>
 
+export const TaskPage = z
+  .object({ total: z.int().min(0).meta({ description: 'Tasks in all' }), tasks: z.array(TaskObject) })
+  .meta({ title: 'Page of tasks' })
+
 /**
  * Paths are percent-encoded, since a client may ask for them as they are, and HTTP takes no letters outside ASCII.
  *

@@ -48,6 +48,8 @@ export const ModelObject = z
   })
   .meta({ title: 'Model' })
 
+export const ModelList = z.object({ models: z.array(ModelObject) }).meta({ title: 'Models' })
+
 type ModelObject = z.infer<typeof ModelObject>
 
 export function toModelObject({ model, state, accepted }: HeldModel): ModelObject {

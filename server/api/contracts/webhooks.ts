@@ -18,6 +18,8 @@ export const ListedWebhook = WebhookObject.extend({
   disabled_at: time('When the receiver answered 410 and was told no more; else null').nullable(),
 }).meta({ title: 'Webhook in the list' })
 
+export const WebhookList = z.array(ListedWebhook).meta({ title: 'Webhooks' })
+
 /** One task's delivery to one webhook. */
 export const DeliveryObject = z
   .object({
@@ -34,6 +36,13 @@ export const DeliveryObject = z
     next_attempt_at: time('When it is tried next, UTC; null unless `pending`').nullable(),
   })
   .meta({ title: 'Delivery' })
+
+export const DeliveryPage = z
+  .object({
+    total: z.int().min(0).meta({ description: 'Deliveries in all' }),
+    deliveries: z.array(DeliveryObject),
+  })
+  .meta({ title: 'Page of deliveries' })
 
 /** What a webhook is sent, from the task as `/api/v1/tasks/{uid}` answers it. */
 const { uid, status, tool, result_files, result_data } = TaskObject.shape

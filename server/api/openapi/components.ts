@@ -2,6 +2,7 @@ import * as z from 'zod'
 import type { Tool } from '../../../operators/registry'
 import {
   ChangedUser,
+  KeyList,
   KeyObject,
   MadeKeyObject,
   NewKey,
@@ -9,6 +10,7 @@ import {
   SessionObject,
   SignIn,
   UsageObject,
+  UserList,
   UserObject,
 } from '../contracts/access'
 import {
@@ -29,18 +31,21 @@ import { Detection } from '../contracts/detect'
 import { Comparison, Embedding, EmbeddingBatch, FacesHealth } from '../contracts/faces'
 import { InpaintHealth, InpaintRefusal, InpaintStats } from '../contracts/inpaint'
 import { AcceptedBatch, BatchTask, ErasedFile } from '../contracts/inpaint-batch'
-import { TaskObject } from '../contracts/matching'
-import { ModelObject } from '../contracts/models'
+import { TaskObject, TaskPage } from '../contracts/matching'
+import { ModelList, ModelObject } from '../contracts/models'
+import { NewWebhook } from '../contracts/new-webhook'
 import { Accepted, CoveredFile, PlateTask } from '../contracts/plates'
-import { DeliveryObject, ListedWebhook, WebhookBody, WebhookObject } from '../contracts/webhooks'
-import { KeyList } from '../routes/keys'
-import { ModelList } from '../routes/models'
-import { Readiness, Service } from '../routes/service'
-import { ToolSettings } from '../routes/settings'
-import { TaskPage } from '../routes/tasks'
-import { ToolList } from '../routes/tools'
-import { UserList } from '../routes/users'
-import { DeliveryPage, NewWebhook, WebhookList } from '../routes/webhooks'
+import { Readiness, Service } from '../contracts/service'
+import { ToolSettings } from '../contracts/settings'
+import { ToolList } from '../contracts/tools'
+import {
+  DeliveryObject,
+  DeliveryPage,
+  ListedWebhook,
+  WebhookBody,
+  WebhookList,
+  WebhookObject,
+} from '../contracts/webhooks'
 import { schemaName } from './names'
 
 type Json = Record<string, unknown>

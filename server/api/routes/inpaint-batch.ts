@@ -16,6 +16,7 @@ import {
   toAccepted,
   toBatchTask,
 } from '../contracts/inpaint-batch'
+import { NewWebhook } from '../contracts/new-webhook'
 import type { Draft, DraftInput, Engine, Received, ReceivedFile, UploadLimits } from '../engine'
 import { isStoredName, storedNames } from '../file-names'
 import { matchMasks } from '../mask-files'
@@ -28,7 +29,6 @@ import { readToolForm } from '../tool-form'
 import { tooMany } from '../upload-refusals'
 import { type ZipEntry, zipStream } from '../zip-stream'
 import { storedFileHeaders } from './files'
-import { NewWebhook } from './webhooks'
 
 const TAG = 'Inpainting'
 

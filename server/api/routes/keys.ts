@@ -4,15 +4,13 @@ import { ToolError } from '../../../core/errors'
 import type { Key } from '../access/accounts'
 import { callerOf } from '../access/caller'
 import type { Gate } from '../access/gate'
-import { KeyObject, MadeKeyObject, NewKey, toKeyObject } from '../contracts/access'
+import { KeyList, KeyObject, MadeKeyObject, NewKey, toKeyObject } from '../contracts/access'
 import { jsonBody, readJson } from '../json-body'
 import { defineRoute, type Route } from '../route'
 import { managedUser } from './managed-user'
 import { needGate } from './need-gate'
 
 const TAG = 'Access'
-
-export const KeyList = z.object({ keys: z.array(KeyObject) }).meta({ title: 'Keys' })
 
 const OneKey = z.object({ id: z.string().meta({ description: 'As the list has it' }) })
 

@@ -1,11 +1,9 @@
 import * as z from 'zod'
 import { ToolError } from '../../../core/errors'
-import { ModelObject, toModelObject } from '../contracts/models'
+import { ModelList, ModelObject, toModelObject } from '../contracts/models'
 import type { Engine } from '../engine'
 import { defineRoute, type Route } from '../route'
 import { sendModelFile } from '../send-model-file'
-
-export const ModelList = z.object({ models: z.array(ModelObject) }).meta({ title: 'Models' })
 
 const OneModel = z.object({ id: z.string().meta({ description: 'As the list has it' }) })
 const OneModelFile = OneModel.extend({ file: z.string().meta({ description: 'The name of one of its files' }) })

@@ -3,18 +3,12 @@ import * as z from 'zod'
 import { ToolError } from '../../../core/errors'
 import type { Spec } from '../../../core/operator'
 import type { Tool } from '../../../operators/registry'
+import { ToolSettings } from '../contracts/settings'
 import type { Engine } from '../engine'
 import { jsonBody, readJson } from '../json-body'
 import { schemaName } from '../openapi/names'
 import { hasSettings, presetsOf } from '../presets'
 import { defineRoute, type Route } from '../route'
-
-export const ToolSettings = z
-  .object({
-    tool: z.string().meta({ description: 'The tool’s word, such as `template`' }),
-    params: z.record(z.string(), z.unknown()).meta({ description: 'All parameters, defaults filled in' }),
-  })
-  .meta({ title: 'Settings' })
 
 export function settingsRoutes(engine: Engine, tools: readonly Tool[]): readonly Route[] {
   const specs = tools.map(({ spec }) => spec).filter(hasSettings)

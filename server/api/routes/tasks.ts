@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { ToolError } from '../../../core/errors'
 import type { Tool } from '../../../operators/registry'
 import { visibleTo } from '../access/visible'
-import { TaskObject, toTaskObject } from '../contracts/matching'
+import { TaskObject, TaskPage, toTaskObject } from '../contracts/matching'
 import type { Engine } from '../engine'
 import { defineRoute, type Route } from '../route'
 import { TaskId } from '../task'
@@ -14,10 +14,6 @@ export const Page = z.object({
   offset: z.int().min(0).default(0).meta({ description: 'How many of the newest to skip' }),
   limit: z.int().min(1).max(200).default(50).meta({ description: 'Most entries in the answer' }),
 })
-
-export const TaskPage = z
-  .object({ total: z.int().min(0).meta({ description: 'Tasks in all' }), tasks: z.array(TaskObject) })
-  .meta({ title: 'Page of tasks' })
 
 export const taskNotFound = (): ToolError => new ToolError('not-found', 'Task not found')
 

@@ -1,14 +1,12 @@
 import * as z from 'zod'
 import { ToolError } from '../../../core/errors'
 import type { Gate } from '../access/gate'
-import { ChangedUser, fromLimits, NewUser, toUserObject, UserObject } from '../contracts/access'
+import { ChangedUser, fromLimits, NewUser, toUserObject, UserList, UserObject } from '../contracts/access'
 import { jsonBody, readJson } from '../json-body'
 import { defineRoute, type Route } from '../route'
 import { needGate } from './need-gate'
 
 const TAG = 'Access'
-
-export const UserList = z.object({ users: z.array(UserObject) }).meta({ title: 'Users' })
 
 const OneUser = z.object({ id: z.string().meta({ description: 'As the list has it' }) })
 
