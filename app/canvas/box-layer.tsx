@@ -14,6 +14,7 @@ interface BoxLayerProps {
 }
 
 const LABELLED = 60 // with more boxes than this, labels would hide the picture
+const LETTER = 6.5 // pixels; about what a letter of a label takes, which is fitted to it
 
 export function BoxLayer({ boxes, size: { width, height }, opacity, wasDrag }: BoxLayerProps) {
   const { t } = useWords()
@@ -53,8 +54,16 @@ interface BoxMarkProps {
   labelled: boolean
 }
 
-const BoxMark = memo(function BoxMark({ box: { x, y, w, h, score }, index, lit, chosen, labelled }: BoxMarkProps) {
+const BoxMark = memo(function BoxMark({
+  box: { x, y, w, h, score, name },
+  index,
+  lit,
+  chosen,
+  labelled,
+}: BoxMarkProps) {
   const { format } = useWords()
+  const label = score === undefined ? '' : [...(name ? [name] : []), format.fixed(score, 2)].join(' ')
+  const wide = label.length * LETTER + 8
   return (
     <g
       data-box={index}
@@ -81,23 +90,24 @@ const BoxMark = memo(function BoxMark({ box: { x, y, w, h, score }, index, lit, 
         style={onScreen(lit || chosen ? 3 : 2)}
         pointerEvents="all"
       />
-      {labelled && score !== undefined && (
+      {labelled && label && (
         <g transform={`translate(${x} ${y})`} pointerEvents="none">
           <g
             className={`keeps-size ${lit || chosen ? '' : 'hides-when-small'}`}
             style={{ '--box-width': w } as CSSProperties}
           >
-            <rect x={-1} y={-19} width={34} height={17} rx={3} fill={chosen ? '#fff' : 'var(--accent)'} />
+            <rect x={-1} y={-19} width={wide} height={17} rx={3} fill={chosen ? '#fff' : 'var(--accent)'} />
             <text
-              x={16}
+              x={3}
               y={-6.5}
-              textAnchor="middle"
+              textLength={wide - 8}
+              lengthAdjust="spacingAndGlyphs"
               fontSize={11}
               fontWeight={600}
               fill="#1d1204"
               className="tabular-nums"
             >
-              {format.fixed(score, 2)}
+              {label}
             </text>
           </g>
         </g>

@@ -5,6 +5,8 @@ export interface Box {
   readonly w: number
   readonly h: number
   readonly score?: number
+  /** What it holds, where the tool says so. */
+  readonly name?: string
 }
 
 /** The boxes in a field of `result_data`. */

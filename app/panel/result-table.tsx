@@ -66,8 +66,10 @@ export function ResultTable({ columns, rows, name }: ResultTableProps) {
                   >
                     {order?.column === column.name &&
                       (order.descending ? <ArrowDown size={12} aria-hidden /> : <ArrowUp size={12} aria-hidden />)}
-                    {words.label(column.name, column.title)}
-                    {column.unit === 'px' && <span>, {t('unit_px')}</span>}
+                    <span className={column.unit === 'px' ? 'whitespace-nowrap' : ''}>
+                      {words.label(column.name, column.title)}
+                      {column.unit === 'px' && `, ${t('unit_px')}`}
+                    </span>
                   </button>
                 </th>
               ))}
