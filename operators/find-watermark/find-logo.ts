@@ -5,7 +5,7 @@ import type { Candidate } from './candidate'
 import { logoScore } from './judge-logo'
 import { logoCuesOf } from './logo-cues'
 import { dilate } from './planes'
-import { placed, type Shape } from './shape'
+import { boundsOf, enlarged, placed, type Shape, shapeOf } from './shape'
 import { closedZones } from './zones'
 
 const MOST_SIDE = 640 // pixels: logos are far larger than a pixel
@@ -26,7 +26,7 @@ export async function findLogos(image: Raster): Promise<Candidate[]> {
   const found: Candidate[] = []
   for (const corner of cornersOf(size)) {
     const best = await bestIn(small, corner)
-    if (best) found.push(times < 1 ? enlarged(best, size, image) : best)
+    if (best) found.push(times < 1 ? { ...best, ...enlarged(best, size, image, 0.5) } : best)
   }
   return found
 }
@@ -63,7 +63,10 @@ function shapesIn(image: Raster, corner: Box): Shape[] {
     )
     for (const zone of zones) {
       for (const group of [[zone], groupOf(zone, zones)]) {
-        const { box, ink } = shapeOf(group, part.width)
+        const { box, ink } = shapeOf(
+          group.map(({ pixels }) => pixels),
+          part.width,
+        )
         const side = Math.max(box.width, box.height)
         if (side < LOGO_SIDES[0] * least || side > LOGO_SIDES[1] * least) continue
         if (Math.min(box.width, box.height) < side / 4) continue
@@ -79,18 +82,11 @@ function shapesIn(image: Raster, corner: Box): Shape[] {
 }
 
 function partOf(pixels: Int32Array, { width, data }: Raster): Part {
-  let [left, top, right, bottom] = [width, Number.POSITIVE_INFINITY, 0, 0]
   const colour = [0, 0, 0]
   for (const at of pixels) {
-    const x = at % width
-    const y = (at - x) / width
-    left = Math.min(left, x)
-    right = Math.max(right, x + 1)
-    top = Math.min(top, y)
-    bottom = Math.max(bottom, y + 1)
     for (let c = 0; c < 3; c++) colour[c] += data[at * 4 + c] / pixels.length
   }
-  return { pixels, colour, box: { x: left, y: top, width: right - left, height: bottom - top } }
+  return { pixels, colour, box: boundsOf([pixels], width) }
 }
 
 /** The zone and all that can be reached from it from part to part. */
@@ -113,36 +109,7 @@ function isBeside(a: Box, b: Box): boolean {
   return Math.max(across, down) <= gap
 }
 
-function shapeOf(parts: readonly Part[], width: number): Shape {
-  const [x, y] = [Math.min(...parts.map(({ box }) => box.x)), Math.min(...parts.map(({ box }) => box.y))]
-  const right = Math.max(...parts.map(({ box }) => box.x + box.width))
-  const bottom = Math.max(...parts.map(({ box }) => box.y + box.height))
-  const box = { x, y, width: right - x, height: bottom - y }
-  const ink = new Uint8Array(box.width * box.height)
-  for (const { pixels } of parts) {
-    for (const at of pixels) {
-      const column = at % width
-      ink[((at - column) / width - y) * box.width + column - x] = 1
-    }
-  }
-  return { box, ink }
-}
-
 function withFringe(shape: Shape, size: Size): Shape {
   const { box, ink } = placed(shape, FRINGE, size)
   return { box, ink: dilate(ink, box, FRINGE) }
-}
-
-function enlarged({ box, ink, ...candidate }: Candidate, from: Size, to: Size): Candidate {
-  const [across, down] = [to.width / from.width, to.height / from.height]
-  const [x, y] = [Math.floor(box.x * across), Math.floor(box.y * down)]
-  const width = Math.min(Math.ceil((box.x + box.width) * across), to.width) - x
-  const height = Math.min(Math.ceil((box.y + box.height) * down), to.height) - y
-  const large = new Uint8Array(width * height)
-  for (let i = 0; i < large.length; i++) {
-    const column = Math.min(Math.max(Math.floor(((i % width) + x + 0.5) / across) - box.x, 0), box.width - 1)
-    const row = Math.min(Math.max(Math.floor((Math.floor(i / width) + y + 0.5) / down) - box.y, 0), box.height - 1)
-    large[i] = ink[row * box.width + column]
-  }
-  return { ...candidate, box: { x, y, width, height }, ink: large }
 }

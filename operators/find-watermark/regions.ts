@@ -5,6 +5,7 @@ import { components } from './components'
 import { offPlace } from './cues'
 import type { MarkMap } from './mark-map'
 import { dilate } from './planes'
+import { shapeOf } from './shape'
 
 /** Pixels that the network takes for one mark, and what speaks for it. */
 export interface Region {
@@ -43,7 +44,7 @@ export function regionsOf(map: MarkMap): Region[] {
   const near = dilate(ink, map, Math.max(Math.round(GAP * Math.max(map.width, map.height)), 2))
   const regions = components(near, map, 1).flatMap((around) => {
     const own = around.filter((at) => ink[at])
-    return own.length < LEAST_AREA ? [] : [{ ...placedIn(own, map), cues: cuesOf(own, around, ink, map) }]
+    return own.length < LEAST_AREA ? [] : [{ ...shapeOf([own], map.width), cues: cuesOf(own, around, ink, map) }]
   })
   const isLikely = ({ cues }: (typeof regions)[number]) => cues.mean > LIKELY
   const likely = regions.filter(isLikely).length
@@ -51,21 +52,6 @@ export function regionsOf(map: MarkMap): Region[] {
     const others = likely - Number(isLikely(one))
     return { ...one, cues: { ...one.cues, others, offPlace: others < MANY ? offPlaceOf(one.box, map) : 0 } }
   })
-}
-
-function placedIn(pixels: Int32Array, { width }: Size): Pick<Region, 'box' | 'ink'> {
-  let [left, top, right, bottom] = [width, Number.POSITIVE_INFINITY, 0, 0]
-  for (const at of pixels) {
-    const [x, y] = [at % width, Math.floor(at / width)]
-    left = Math.min(left, x)
-    right = Math.max(right, x + 1)
-    top = Math.min(top, y)
-    bottom = Math.max(bottom, y + 1)
-  }
-  const box = { x: left, y: top, width: right - left, height: bottom - top }
-  const ink = new Uint8Array(box.width * box.height)
-  for (const at of pixels) ink[(Math.floor(at / width) - top) * box.width + (at % width) - left] = 1
-  return { box, ink }
 }
 
 const offPlaceOf = ({ x, y, width, height }: Box, map: Size): number =>

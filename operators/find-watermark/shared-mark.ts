@@ -3,13 +3,13 @@ import { resize } from '../../core/preprocess/resize'
 import type { Checkpoint } from '../../core/progress'
 import type { Raster, Size } from '../../core/raster'
 import { diffuse } from '../inpaint/classic/diffuse'
-import { clamp } from './clamp'
 import { components } from './components'
 import { agreement, type Gradients, gradientsOf, medianOf } from './gradients'
 import { LEAST_PICTURES } from './kinds'
 import { matteOf } from './matte'
 import { CHANNELS, dilate, grayOf, type Planes, planesOf } from './planes'
 import { integrate } from './poisson'
+import { boundsOf, enlarged, type Shape } from './shape'
 
 /** Where the common part of pictures of different sizes lies: 0 left or top, 0.5 middle, 1 right or bottom. */
 export type Anchor = readonly [across: number, down: number]
@@ -82,13 +82,11 @@ export const commonPart = (picture: Size, { width, height }: Size, [across, down
   height,
 })
 
-interface Alike {
+/** The ink is where the pictures are alike, or near there: not 0. */
+interface Alike extends Shape {
   readonly anchor: Anchor
-  readonly box: Box
   readonly area: number
   readonly score: number
-  /** One value for each pixel of `box`: not 0 where the pictures are alike, or near there. */
-  readonly near: Uint8Array<ArrayBuffer>
 }
 
 async function alikeOf(pictures: readonly Raster[], whole: Size, anchor: Anchor): Promise<Alike | undefined> {
@@ -110,21 +108,8 @@ async function alikeOf(pictures: readonly Raster[], whole: Size, anchor: Anchor)
   const region = new Uint8Array(alike.length)
   for (const pixels of regions) for (const i of pixels) region[i] = 1
   const near = cropMask(dilate(region, size, radius), size, box)
-  return { anchor, area, score, ...(times < 1 ? enlarged({ box, near }, size, whole) : { box, near }) }
-}
-
-function enlarged({ box, near }: Pick<Alike, 'box' | 'near'>, from: Size, to: Size): Pick<Alike, 'box' | 'near'> {
-  const [across, down] = [to.width / from.width, to.height / from.height]
-  const [x, y] = [Math.floor(box.x * across), Math.floor(box.y * down)]
-  const width = Math.min(Math.ceil((box.x + box.width) * across), to.width) - x
-  const height = Math.min(Math.ceil((box.y + box.height) * down), to.height) - y
-  const large = new Uint8Array(width * height)
-  for (let i = 0; i < large.length; i++) {
-    const column = clamp(Math.floor(((i % width) + x) / across) - box.x, 0, box.width - 1)
-    const row = clamp(Math.floor((Math.floor(i / width) + y) / down) - box.y, 0, box.height - 1)
-    large[i] = near[row * box.width + column]
-  }
-  return { box: { x, y, width, height }, near: large }
+  const seen = { box, ink: near }
+  return { anchor, area, score, ...(times < 1 ? enlarged(seen, size, whole, 0) : seen) }
 }
 
 function cropMask(mask: Uint8Array, { width }: Size, box: Box): Uint8Array<ArrayBuffer> {
@@ -137,25 +122,16 @@ function cropMask(mask: Uint8Array, { width }: Size, box: Box): Uint8Array<Array
 }
 
 function boxAround(regions: readonly Int32Array[], { width, height }: Size, margin: number): Box {
-  let [left, top, right, bottom] = [width, height, 0, 0]
-  for (const region of regions) {
-    for (const i of region) {
-      const x = i % width
-      const y = (i - x) / width
-      left = Math.min(left, x)
-      right = Math.max(right, x + 1)
-      top = Math.min(top, y)
-      bottom = Math.max(bottom, y + 1)
-    }
-  }
-  const [x, y] = [Math.max(left - margin, 0), Math.max(top - margin, 0)]
-  return { x, y, width: Math.min(right + margin, width) - x, height: Math.min(bottom + margin, height) - y }
+  const box = boundsOf(regions, width)
+  const [x, y] = [Math.max(box.x - margin, 0), Math.max(box.y - margin, 0)]
+  const [right, bottom] = [box.x + box.width + margin, box.y + box.height + margin]
+  return { x, y, width: Math.min(right, width) - x, height: Math.min(bottom, height) - y }
 }
 
 async function markOf(pictures: readonly Raster[], size: Size, found: Alike): Promise<SharedMark | undefined> {
-  const { box, anchor, score, near } = found
+  const { box, anchor, score, ink } = found
   const parts = pictures.map((picture) => crop(crop(picture, commonPart(picture, size, anchor)), box))
-  const shape = shapeOf(parts, near)
+  const shape = ownPixelsOf(parts, ink)
   if (!shape) return undefined
   const hole = dilate(shape, box, 2)
   const scenes = await Promise.all(parts.map((part) => diffuse(part, hole)))
@@ -173,7 +149,7 @@ const IS_SHAPE = 0.3 // of the strongest difference
 const LEAST_STRENGTH = 4 // levels
 
 /** The mark's own pixels: where the integrated median of all gradients is far from what is around the mark. */
-function shapeOf(parts: readonly Raster[], near: Uint8Array): Uint8Array<ArrayBuffer> | undefined {
+function ownPixelsOf(parts: readonly Raster[], near: Uint8Array): Uint8Array<ArrayBuffer> | undefined {
   const size = parts[0]
   const whole = { x: 0, y: 0, width: size.width, height: size.height }
   const planes = parts.map((part) => planesOf(part, whole))
