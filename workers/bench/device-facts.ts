@@ -23,10 +23,10 @@ export async function deviceFacts(): Promise<DeviceFacts> {
   }
 }
 
-/** Browsers keep most of it to themselves. */
+/** Browsers keep most of it to themselves. None where the processor plays it: no tool runs there, and it takes minutes. */
 async function gpuName(): Promise<string | null> {
   const adapter = await navigator.gpu?.requestAdapter().catch(() => null)
-  if (!adapter) return null
+  if (!adapter || adapter.info.isFallbackAdapter) return null
   const { vendor, architecture, device, description } = adapter.info
   return description || [vendor, architecture, device].filter(Boolean).join(' ') || 'WebGPU'
 }
