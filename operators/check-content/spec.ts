@@ -42,7 +42,7 @@ export const checkContent = defineSpec({
     policy: z.enum(POLICIES).meta({
       title: 'Advice',
       description: 'What the thresholds make of the scores',
-      words: { allow: 'Nothing to see to', review: 'Look at it first', block: 'Blocked' },
+      words: { allow: 'Fine to show', review: 'Look at it first', block: 'Blocked' },
     }),
     explicit: z.number().meta({ title: 'Explicit', description: 'Sum of porn and hentai, 0 to 1', unit: 'share' }),
     suggestive: z.number().meta({ title: 'Suggestive', description: 'The same with sexy, 0 to 1', unit: 'share' }),

@@ -31,7 +31,7 @@ export const libraryEn = {
   libraryLabel_all: 'Anything',
   libraryPolicy: 'Content',
   libraryPolicy_all: 'All content',
-  libraryPolicy_allow: 'Nothing to see to',
+  libraryPolicy_allow: 'Fine to show',
   libraryPolicy_review: 'Look at it first',
   libraryPolicy_block: 'Blocked',
   libraryReveal: 'Show',
