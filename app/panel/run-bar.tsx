@@ -19,7 +19,7 @@ export function RunBar() {
   const apple = useApple()
   if (busy) return <Running />
   return (
-    <div className="flex grow flex-col gap-2">
+    <div className="flex min-w-0 grow flex-col gap-2">
       <Button look="accent" size="large" className="w-full" onClick={commands.run}>
         <Play size={16} aria-hidden />
         {session.items.length > 1 ? t('runFiles', { count: session.items.length }) : t('run')}
@@ -40,7 +40,7 @@ function Running() {
   const many = all && all.total > 1 && !loading
   const part = many ? all.done / all.total : ratio(now)
   return (
-    <div className="flex grow items-center gap-3">
+    <div className="flex min-w-0 grow items-center gap-3">
       <div className="flex min-w-0 grow flex-col gap-1.5">
         <p className="flex justify-between gap-2 text-sm tabular-nums">
           <span className="truncate">
