@@ -2,6 +2,7 @@
 import { LogOut } from 'lucide-react'
 import { accountsClient, type User } from '../../workers/accounts-client'
 import { PageHeader } from '../shell/page-header'
+import { PrivateSwitch } from '../shell/private-switch'
 import { toast } from '../state/toasts'
 import { useWords } from '../text/words'
 import { IconButton } from '../ui/icon-button'
@@ -30,6 +31,7 @@ export function DashboardHeader({ title, user, onSignedOut }: DashboardHeaderPro
           <span className="mx-1 h-5 w-px bg-line max-md:hidden" aria-hidden />
         </>
       )}
+      <PrivateSwitch />
     </PageHeader>
   )
 }
