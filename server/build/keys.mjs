@@ -2,19 +2,15 @@
 import { spawn } from 'node:child_process'
 import { cpSync } from 'node:fs'
 import { build } from 'esbuild'
+import { FOR_NODE } from './for-node.mjs'
 
 const OUT = '.build/keys'
 
 await build({
+  ...FOR_NODE,
   entryPoints: ['server/access/cli/main.ts'],
   outdir: OUT,
-  bundle: true,
   splitting: true, // what is imported only for one of the databases is loaded only then
-  format: 'esm',
-  platform: 'node',
-  target: 'node20.9',
-  packages: 'external',
-  logLevel: 'warning',
 })
 cpSync('server/db/migrations', `${OUT}/migrations`, { recursive: true })
 const child = spawn(process.execPath, [`${OUT}/main.js`, ...process.argv.slice(2)], { stdio: 'inherit' })

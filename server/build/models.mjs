@@ -2,19 +2,15 @@
 import { spawn } from 'node:child_process'
 import { pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
+import { FOR_NODE } from './for-node.mjs'
 
 const OUT = '.build/models'
 
 export async function buildModels() {
   await build({
+    ...FOR_NODE,
     entryPoints: ['server/models/cli/main.ts'],
     outfile: `${OUT}/main.js`,
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20.9',
-    packages: 'external',
-    logLevel: 'warning',
   })
   return `${OUT}/main.js`
 }

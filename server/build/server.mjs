@@ -4,12 +4,14 @@ import { execFileSync } from 'node:child_process'
 import { cpSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'esbuild'
+import { FOR_NODE } from './for-node.mjs'
 
 const OUT = '.build/server'
 
 export async function buildServer() {
   rmSync(OUT, { recursive: true, force: true })
   await build({
+    ...FOR_NODE,
     entryPoints: {
       main: 'server/main.ts',
       child: 'server/compute/child.ts',
@@ -18,14 +20,8 @@ export async function buildServer() {
       template: 'server/db/template.ts',
     },
     outdir: OUT,
-    bundle: true,
     splitting: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20.9',
-    packages: 'external',
     sourcemap: true,
-    logLevel: 'warning',
   })
   cpSync('server/db/migrations', join(OUT, 'migrations'), { recursive: true })
   // In a process of its own: making a database takes 800 MB, which this one may go on to serve with.
