@@ -20,7 +20,7 @@ export function DuelBar() {
   return (
     <section
       aria-label={t('duel')}
-      className="absolute inset-x-0 bottom-14 mx-auto w-fit max-w-[calc(100%-1rem)] animate-rise rounded-lg border border-line bg-surface p-2 shadow-lift"
+      className="absolute inset-x-0 bottom-14 mx-auto max-md:bottom-17 w-fit max-w-[calc(100%-1rem)] animate-rise rounded-lg border border-line bg-surface p-2 shadow-lift"
     >
       <table className="text-xs tabular-nums">
         <thead>
