@@ -1,3 +1,3 @@
 module example.org/darkroom-examples
 
-go 1.21
+go 1.19

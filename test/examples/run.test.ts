@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
@@ -19,7 +20,7 @@ interface Language {
   command(family: string, programs: string): readonly string[]
   /** Where a start takes seconds, only the first family is run, unless EXAMPLES=all. */
   readonly isSlow?: boolean
-  /** What has to be done before the first. */
+  /** What has to be done before the first, in the folder of the language. */
   prepare?(programs: string): readonly string[]
 }
 
@@ -47,7 +48,7 @@ const LANGUAGES: readonly Language[] = [
     folder: 'go',
     isSlow: true,
     probe: ['go', 'version'],
-    prepare: (programs) => ['go', 'build', '-C', example('go'), '-o', `${programs}/`, './...'],
+    prepare: (programs) => ['go', 'build', '-o', `${programs}/`, './...'],
     command: (family, programs) => [join(programs, family)],
   },
   {
@@ -88,13 +89,14 @@ test('the examples do what they say, in every language that is here', { timeout:
     const env = {
       PATH: process.env.PATH,
       HOME: cwd,
+      GOCACHE: join(tmpdir(), 'darkroom-go'), // its library takes half a minute to compile, once
       DARKROOM_SERVER: address,
       DARKROOM_KEY: KEY,
       DARKROOM_SAMPLES: resolve('public/samples'),
     }
-    const start = ([program, ...args]: readonly string[]) =>
-      run(program, args, { cwd, env: { ...env, NODE_ENV: 'test' } })
-    if (prepare) await start(prepare(programs))
+    const start = ([program, ...args]: readonly string[], where = cwd) =>
+      run(program, args, { cwd: where, env: { ...env, NODE_ENV: 'test' } })
+    if (prepare) await start(prepare(programs), example(folder))
     const families = isSlow && process.env.EXAMPLES !== 'all' ? ['match'] : Object.keys(PRINTS)
     for (const family of families) {
       const { text, file } = PRINTS[family]
