@@ -9,7 +9,7 @@ import { darkroomMarks } from './entries/marks'
 import { cocoSsd } from './entries/objects'
 import { darkroomPlateCorners } from './entries/plate-corners'
 import { darkroomPlates } from './entries/plates'
-import { dinoV2Base, dinoV2Small } from './entries/reference-embeddings'
+import { dinoV2Base, dinoV2Small, sscdDiscMixup } from './entries/reference-embeddings'
 import { arcFaceGlint360k, auraFace, sFace } from './entries/reference-faces'
 import { ppOcrDetection, ppOcrRecognition } from './entries/text'
 import type { Model, Task } from './model'
@@ -35,6 +35,7 @@ export const manifest: readonly Model[] = [
   darkroomCopies,
   dinoV2Small,
   dinoV2Base,
+  sscdDiscMixup,
   darkroomInpaint,
   darkroomMarks,
   laMa,

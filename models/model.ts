@@ -19,9 +19,10 @@ export type Task =
 export interface ModelFile {
   /** `fr_feature.onnx`: the name in the cache, and below `MODELS_DIR/<model id>/`. */
   readonly name: string
+  /** About as many where there is no `sha256`. */
   readonly bytes: number
-  /** Hex, lower case, of the whole file. */
-  readonly sha256: string
+  /** Hex, lower case, of the whole file. Left out where nobody publishes it: then its signature is checked as it is opened. */
+  readonly sha256?: string
 }
 
 /** Where files can be had; a model's sources are tried in order. */
@@ -42,6 +43,8 @@ export type Source =
     }
   /** One address per file, or that of a ZIP archive. Contacted only when the user chose this model. */
   | { readonly kind: 'url'; readonly urls: readonly string[]; readonly archive?: Archive }
+  /** Nobody publishes them as ONNX: the user makes them, and puts them into `MODELS_DIR`. The only source where it is one. */
+  | { readonly kind: 'supplied' }
 
 /** A ZIP file with the files of a model. */
 export interface Archive {

@@ -19,6 +19,8 @@ export function modelsTable(): string {
   ].join('\n')
 }
 
+const UNCHECKED = 'supplied by you, not checked against a published hash'
+
 const row = (model: Model): string => {
   const { id, task, licence } = model
   const from = model.sources.map(sourceWords).join(', else ')
@@ -35,6 +37,8 @@ function sourceWords(source: Source): string {
       return 'the repository'
     case 'npm':
       return `npm \`${source.package}@${source.version}\``
+    case 'supplied':
+      return 'you, see [docs/models.md](../docs/models.md#models-that-you-supply)'
     case 'url':
       return source.urls.map((url) => `[address](${url})`).join(', ')
   }
@@ -49,7 +53,7 @@ function details({ title, id, summary, licence, quality, files }: Model): string
     ...(quality.length > 0 ? [''] : []),
     ...quality.map(({ measure, value, source }) => `- ${measure}: ${value} (${source})`),
     '',
-    ...files.map(({ name, sha256 }) => `- \`${name}\` SHA-256 \`${sha256}\``),
+    ...files.map(({ name, sha256 }) => `- \`${name}\` ${sha256 ? `SHA-256 \`${sha256}\`` : UNCHECKED}`),
     '',
   ]
 }

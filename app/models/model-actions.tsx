@@ -1,6 +1,7 @@
 'use client'
 import { Download, Pause, Play, ShieldCheck, Trash2, X } from 'lucide-react'
 import { useState } from 'react'
+import { isSupplied } from '../../models/supplied'
 import { toast } from '../state/toasts'
 import { useWords } from '../text/words'
 import { Button } from '../ui/button'
@@ -54,6 +55,7 @@ export function ModelActions({ shelf, row, canFetch, onAsk }: ModelActionsProps)
       )
     case 'absent':
     case 'quarantined':
+      if (isSupplied(model)) return null
       return (
         <div className="flex flex-wrap items-center gap-1">
           <Button

@@ -70,7 +70,11 @@ function Details({ model }: { model: Model }) {
               {name}
               <span className="tabular-nums">{format.bytes(bytes)}</span>
             </span>
-            <code className="break-all font-mono text-[0.6875rem] text-muted">sha256 {sha256}</code>
+            {sha256 ? (
+              <code className="break-all font-mono text-[0.6875rem] text-muted">sha256 {sha256}</code>
+            ) : (
+              <span className="text-muted">{t('modelFilesUnchecked')}</span>
+            )}
           </p>
         ))}
       </Fact>
@@ -101,6 +105,8 @@ const shapeOf = ({ name, shape, type }: TensorSpec): string => `${name} ${type}[
 
 function nameOf(source: Source): string {
   switch (source.kind) {
+    case 'supplied':
+      return 'MODELS_DIR'
     case 'bundled':
       return source.path
     case 'npm':

@@ -1,6 +1,7 @@
 'use client'
 import { Boxes } from 'lucide-react'
 import { useMemo } from 'react'
+import { isSupplied } from '../../models/supplied'
 import { useBench } from '../shell/bench'
 import { createStore, useStore } from '../state/store'
 import { useWords } from '../text/words'
@@ -80,5 +81,6 @@ function useNeeds(row: Row | undefined): string | null {
   const { t, format } = useWords()
   if (!row || row.here.state === 'installed') return row?.licence === 'asked' ? t('modelPickLicence') : null
   if (row.licence === 'asked') return t('modelPickLicence')
+  if (isSupplied(row.model)) return t('modelPickSupplied')
   return t(row.model.default ? 'modelPickAbsent' : 'modelPickFetch', { bytes: format.bytes(sizeOf(row.model)) })
 }

@@ -1,6 +1,15 @@
 import type { Licence, Model } from '../model'
 
-/** Larger embeddings of whole pictures, fetched from their publisher when a user chooses them. */
+/** Larger embeddings of whole pictures, fetched from their publisher or supplied by the user who chooses them. */
+
+/** As networks of torchvision were trained on ImageNet. */
+const IMAGENET = {
+  fit: 'stretch',
+  order: 'rgb',
+  layout: 'nchw',
+  mean: [123.675, 116.28, 103.53],
+  std: [58.395, 57.12, 57.375],
+} as const
 
 const DINO_LICENCE: Licence = {
   weights: 'Apache-2.0',
@@ -36,15 +45,7 @@ export const dinoV2Small: Model = {
   inputs: [{ name: 'pixel_values', shape: ['N', 3, 'H', 'W'], type: 'float32' }],
   outputs: [{ name: 'last_hidden_state', shape: ['N', 'tokens', 384], type: 'float32' }],
   // Its publisher cuts out the middle; a copy may be cropped to anything, so the whole picture is taken.
-  preprocess: {
-    width: 224,
-    height: 224,
-    fit: 'stretch',
-    order: 'rgb',
-    layout: 'nchw',
-    mean: [123.675, 116.28, 103.53],
-    std: [58.395, 57.12, 57.375],
-  },
+  preprocess: { ...IMAGENET, width: 224, height: 224 },
   batch: 8,
   quality: [],
   default: false,
@@ -73,4 +74,30 @@ export const dinoV2Base: Model = {
   ],
   outputs: [{ name: 'last_hidden_state', shape: ['N', 'tokens', 768], type: 'float32' }],
   memory: 400_000_000,
+}
+
+export const sscdDiscMixup: Model = {
+  id: 'sscd-disc-mixup',
+  title: 'SSCD (DISC, mixup)',
+  summary: 'Gives a picture 512 numbers by which copies of it are found, also heavily edited ones; by Meta',
+  task: 'image-embedding',
+  format: 'onnx',
+  // ResNet-50 with 512 outputs. Published as TorchScript only; `models/training/copies/sscd.py` makes this file of it.
+  files: [{ name: 'sscd_disc_mixup.onnx', bytes: 98_300_000 }],
+  sources: [{ kind: 'supplied' }],
+  licence: {
+    weights: 'MIT',
+    code: 'MIT',
+    commercial: 'yes',
+    note: 'By Meta, who say that the licence of the code is that of the weights too.',
+    url: 'https://github.com/facebookresearch/sscd-copy-detection/blob/main/LICENSE',
+  },
+  inputs: [{ name: 'images', shape: ['N', 3, 320, 320], type: 'float32' }],
+  outputs: [{ name: 'embedding', shape: ['N', 512], type: 'float32' }],
+  // Its publisher recommends squares without regard to proportions.
+  preprocess: { ...IMAGENET, width: 320, height: 320 },
+  batch: 8,
+  quality: [],
+  default: false,
+  memory: 200_000_000,
 }

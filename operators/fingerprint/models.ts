@@ -12,6 +12,7 @@ export const EMBEDDINGS = {
   'darkroom-copies': { output: 'embedding', least: 0.6, isCalibrated: true },
   'dinov2-small': { output: 'last_hidden_state', least: -1, isCalibrated: false },
   'dinov2-base': { output: 'last_hidden_state', least: -1, isCalibrated: false },
+  'sscd-disc-mixup': { output: 'embedding', least: -1, isCalibrated: false },
 } as const satisfies Record<string, Embedding>
 
 export type EmbeddingModel = keyof typeof EMBEDDINGS

@@ -2,6 +2,7 @@ import * as ort from 'onnxruntime-node'
 import type { Backend, Session, Tensors } from '../../core/inference/backend'
 import { elementType } from '../../core/inference/element-type'
 import type { Tensor } from '../../core/ports'
+import { requireSignature } from './signature'
 
 /** What `PROCESSING_DEVICE` may ask for. */
 export type Device = 'cpu' | 'webgpu' | 'cuda'
@@ -18,7 +19,7 @@ export function nodeBackends(device: Device, threads: number): readonly Backend<
   const devices = new Set<Device>([device, 'cpu'])
   return [...devices].map((name) => ({
     name: NAMES[name],
-    open: async (_, path) => {
+    open: async (model, path) => {
       const session = await ort.InferenceSession.create(path, {
         executionProviders: [name],
         intraOpNumThreads: threads,
@@ -27,6 +28,12 @@ export function nodeBackends(device: Device, threads: number): readonly Backend<
         extra: { session: { intra_op: { allow_spinning: '0' } } }, // waiting threads would take the cores of other processes
         logSeverityLevel: 3, // its warnings are about nodes that it places on the CPU, as it should
       })
+      try {
+        if (model.files.some(({ sha256 }) => sha256 === undefined)) requireSignature(model, session)
+      } catch (error) {
+        await session.release()
+        throw error
+      }
       return toSession(session)
     },
   }))

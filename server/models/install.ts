@@ -35,7 +35,7 @@ class WrongFileError extends Error {
 export async function install(model: Model, options: InstallOptions): Promise<void> {
   const failures: unknown[] = []
   for (const source of model.sources) {
-    if (source.kind === 'bundled') continue
+    if (source.kind === 'bundled' || source.kind === 'supplied') continue
     try {
       await installFrom(source, model, options)
       return await clearQuarantine(options.cache, model)
@@ -58,7 +58,7 @@ const diskFull = ({ title }: Model, cause: unknown): ToolError =>
   new ToolError('storage-full', `The disk is full: ${title} could not be stored`, { cause })
 
 async function installFrom(
-  source: Exclude<Source, { kind: 'bundled' }>,
+  source: Exclude<Source, { kind: 'bundled' | 'supplied' }>,
   model: Model,
   options: InstallOptions,
 ): Promise<void> {

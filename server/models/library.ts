@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { ToolError } from '../../core/errors'
 import { findModel, manifest } from '../../models/manifest'
 import type { Model } from '../../models/model'
+import { isSupplied } from '../../models/supplied'
 import type { ModelState } from '../api/engine'
 import { Checker } from './check'
 import type { Patience } from './download'
@@ -26,14 +27,14 @@ export interface Library {
   /**
    * Fetches what is missing; resolves when all of them are there.
    *
-   * @throws ToolError of the first that fails, after all have ended
+   * @throws ToolError of the first that fails, after all have ended; model-unavailable of one that the user has to supply
    */
   ensure(ids: readonly string[], onProgress?: OnProgress): Promise<void>
   /**
    * Begins to fetch what is missing, and does not wait.
    *
    * @param onFailure is told when it cannot be fetched
-   * @throws ToolError not-found or forbidden
+   * @throws ToolError not-found or forbidden; model-unavailable of one that the user has to supply
    */
   begin(id: string, onFailure: (error: unknown) => void): Promise<void>
   state(id: string): Promise<ModelState>
@@ -101,7 +102,9 @@ class DiskLibrary implements Library {
   async begin(id: string, onFailure: (error: unknown) => void): Promise<void> {
     const model = this.find(id)
     if (!(await isAccepted(model, this.config))) throw licenceRefusal(model)
-    if ((await this.locate(model)) === undefined) this.fetch(model).catch(onFailure)
+    if ((await this.locate(model)) !== undefined) return
+    if (isSupplied(model)) throw await this.absent(model)
+    this.fetch(model).catch(onFailure)
   }
 
   async state(id: string): Promise<ModelState> {
@@ -164,6 +167,7 @@ class DiskLibrary implements Library {
 
   private async bring(model: Model, onProgress: OnProgress | undefined): Promise<void> {
     if ((await this.locate(model)) !== undefined) return
+    if (isSupplied(model)) throw await this.absent(model)
     await this.fetch(model, (bytes, total) => onProgress?.(model.id, bytes, total))
   }
 
@@ -187,11 +191,17 @@ class DiskLibrary implements Library {
     const refused = await quarantineNote(this.config.cache, model)
     const failure = this.fetches.failure(model.id)
     const why = refused ?? failure?.message ?? this.complaints.get(model.id)
-    const how = `Fetch it with: npm run models fetch ${model.id}, or POST /api/v1/models/${model.id}/fetch`
+    const how = isSupplied(model) ? howToSupply(model) : howToFetch(model)
     const reason = why === undefined ? '' : ` ${why}${why.endsWith('.') ? '' : '.'}`
     return new ToolError('model-unavailable', `The model ${model.title} is not installed.${reason} ${how}`)
   }
 }
+
+const howToFetch = ({ id }: Model): string =>
+  `Fetch it with: npm run models fetch ${id}, or POST /api/v1/models/${id}/fetch`
+
+const howToSupply = ({ id, files }: Model): string =>
+  `Nobody publishes it as ONNX: put ${files.map(({ name }) => `${id}/${name}`).join(' and ')} into MODELS_DIR; docs/models.md says how it is made`
 
 const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`
 

@@ -31,7 +31,7 @@ export function createModels(library: Library, log: Pick<Logger, 'warn'>): Model
     remove: (id) => library.remove(id),
     async open(id, name) {
       const file = findModel(id)?.files.find((one) => one.name === name)
-      if (!file) return undefined
+      if (!file?.sha256) return undefined // what cannot be checked is not handed on
       const path = join(await library.path(id), file.name)
       return { size: file.bytes, sha256: file.sha256, read: (from, to) => streamFile(path, { from, to }) }
     },

@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path'
 import type { Model } from '../../models/model'
+import { isSupplied } from '../../models/supplied'
 
 export interface ModelsConfig {
   /** Where fetched models are kept; made when needed. */
@@ -27,6 +28,7 @@ export function placesOf(model: Model, { cache, folder }: ModelsConfig): Place[]
     source.kind === 'bundled' ? [{ folder: join(WEIGHTS, dirname(source.path)), isCache: false }] : [],
   )
   const own = folder === undefined ? [] : [{ folder: join(folder, model.id), isCache: false }]
+  if (isSupplied(model)) return own
   return [...bundled, ...own, { folder: cacheFolder(cache, model), isCache: true }]
 }
 

@@ -33,7 +33,7 @@ export class MemoryModels implements Models {
 
   async open(id: string, name: string) {
     const file = findModel(id)?.files.find((one) => one.name === name)
-    if (!file || this.states.get(id)?.state !== 'installed') return undefined
+    if (!file?.sha256 || this.states.get(id)?.state !== 'installed') return undefined
     const { bytes } = this
     const read = (from: number, to: number) => new Blob([bytes.slice(from, to)]).stream()
     return { size: bytes.length, sha256: file.sha256, read }

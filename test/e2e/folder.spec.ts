@@ -35,7 +35,7 @@ async function exported(page: Page): Promise<Exported> {
   return JSON.parse(await readFile(await (await download).path(), 'utf8'))
 }
 
-const contractOf = ({ id, files }: Model): string => `${id} ${files[0].sha256.slice(0, 16)}`
+const contractOf = ({ id, files }: Model): string => `${id} ${files[0].sha256?.slice(0, 16)}`
 
 /** Keeps, as a judgement of the model, that every picture seen so far is to be looked at first. */
 async function flagAll({ database, contract }: { database: string; contract: string }): Promise<void> {

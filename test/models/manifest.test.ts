@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { manifest, modelsFor } from '../../models/manifest'
+import { isSupplied } from '../../models/supplied'
 import { modelsTable } from '../../models/table'
 
 const root = resolve(import.meta.dirname, '../..')
@@ -52,11 +53,11 @@ describe('the manifest', () => {
 })
 
 describe.each(manifest)('$id', (model) => {
-  test('names its files by bytes and SHA-256', () => {
+  test('names its files by bytes, and by SHA-256 unless the user supplies them', () => {
     for (const { name, bytes, sha256 } of [...model.files, ...(model.tfjs?.files ?? [])]) {
       expect(name).toMatch(/^[\w.-]+$/)
       expect(bytes).toBeGreaterThan(0)
-      expect(sha256).toMatch(/^[0-9a-f]{64}$/)
+      expect(sha256 ?? 'supplied').toMatch(isSupplied(model) ? /^supplied$/ : /^[0-9a-f]{64}$/)
     }
   })
 
@@ -71,6 +72,7 @@ describe.each(manifest)('$id', (model) => {
       }
     }
     expect(model.sources.length).toBeGreaterThan(0)
+    if (isSupplied(model)) expect(model.sources).toHaveLength(1)
   })
 
   test('has a self-test whose feeds and outputs are its own', () => {

@@ -47,7 +47,7 @@ export function createDeviceModels(files: FileStore, shelf: Shelf): Models {
     async open(id, name) {
       const model = findModel(id)
       const file = model?.files.find((one) => one.name === name)
-      if (!model || !file) return undefined
+      if (!model || !file?.sha256) return undefined
       if (!(await shelf.isAccepted(model))) throw licenceRefusal(model)
       const blob = await files.read(keyOf(id, file))
       if (blob?.size !== file.bytes) throw new ToolError('model-unavailable', 'The model is not on this device')

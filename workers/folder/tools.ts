@@ -58,7 +58,7 @@ export interface Named {
 
 const [MODEL] = EMBEDDING_MODELS
 
-const contractOf = (id: string): string => `${id} ${findModel(id)?.files[0].sha256.slice(0, 16)}`
+const contractOf = (id: string): string => `${id} ${findModel(id)?.files[0].sha256?.slice(0, 16)}`
 
 export const folderTools: FolderTools = {
   contract: contractOf(MODEL),

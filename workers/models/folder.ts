@@ -35,7 +35,7 @@ function ignoreMissing(error: unknown): void {
 }
 
 /** A finished file is named by its hash: it is there only after it was checked, and new weights are another file. */
-export const nameOf = ({ sha256 }: ModelFile): string => sha256
+export const nameOf = ({ sha256, name }: ModelFile): string => sha256 ?? name
 export const partOf = (file: ModelFile): string => `${nameOf(file)}.part`
 
 /** Undefined when it is not there. */

@@ -2,6 +2,7 @@ import { ToolError } from '../../core/errors'
 import { Sha256 } from '../../core/sha256'
 import { needsAcceptance } from '../../models/licence'
 import type { Model, ModelFile } from '../../models/model'
+import { isSupplied } from '../../models/supplied'
 import { downloadFile, noRoom, WrongFileError } from './download'
 import {
   createFolder,
@@ -70,9 +71,11 @@ async function accept(model: Model, isSo: boolean): Promise<void> {
 /**
  * Brings what is missing, checked. One worker at a time does: another one that asks waits, and finds it there.
  *
- * @throws ToolError forbidden when the licence was not accepted, and what `downloadFile` throws
+ * @throws ToolError forbidden when the licence was not accepted, model-unavailable when the user has to supply it, and
+ *   what `downloadFile` throws
  */
 async function download(model: Model, { signal, onProgress }: DownloadOptions): Promise<void> {
+  if (isSupplied(model)) throw new ToolError('model-unavailable', `${model.title} runs on the server only`)
   if (!(await isAccepted(model))) throw licenceRefusal(model)
   try {
     await locked(model, signal, async () => {

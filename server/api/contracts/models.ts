@@ -29,7 +29,7 @@ export const ModelObject = z
       z.object({
         name: z.string(),
         size: z.int(),
-        sha256: z.string(),
+        sha256: z.string().nullable().meta({ description: 'Null where nobody publishes the file: you supply it' }),
         path: z.string().meta({ description: 'Where this host serves it' }),
       }),
     ),
@@ -60,7 +60,12 @@ export function toModelObject({ model, state, accepted }: HeldModel): ModelObjec
     state: state.state,
     progress: state.state === 'fetching' ? { bytes: state.bytes, total: state.total } : null,
     reason: 'reason' in state ? (state.reason ?? null) : null,
-    files: model.files.map(({ name, bytes, sha256 }) => ({ name, size: bytes, sha256, path: `/models/${id}/${name}` })),
+    files: model.files.map(({ name, bytes, sha256 = null }) => ({
+      name,
+      size: bytes,
+      sha256,
+      path: `/models/${id}/${name}`,
+    })),
     licence: { ...licence, note: licence.note ?? null, url: licence.url ?? null, accepted },
     ...{ inputs: inputs.map(writable), outputs: outputs.map(writable), batch, quality: [...quality] },
   }

@@ -25,7 +25,7 @@ function add(engine: Engine, library: Library): Route {
       tag: TAG,
       summary: 'Add a picture to the library',
       description:
-        'It is stored, and processed as soon as the model worker that `model_name` names is free. `darkroom-copies` is our own; our worker also serves `dinov2-small` and `dinov2-base` once they are installed.',
+        'It is stored, and processed as soon as the model worker that `model_name` names is free. `darkroom-copies` is our own; our worker also serves `dinov2-small` and `dinov2-base` once they are installed, and `sscd-disc-mixup` once you have supplied it.',
       body: formBody({ name: { type: 'string' }, file: FILE, model_name: { type: 'string' } }, [
         'name',
         'file',

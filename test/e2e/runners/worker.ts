@@ -8,6 +8,7 @@ import { toTensor } from '../../../core/preprocess/to-tensor'
 import type { Raster } from '../../../core/raster'
 import type { Model, Preprocess } from '../../../models/model'
 import { type WebWeights, webBackends } from '../../../workers/adapters/ort-web'
+import { nameOf } from '../../../workers/models/folder'
 import { modelStore } from '../../../workers/models/store'
 import type { SyncAccess } from '../../../workers/models/sync-access'
 
@@ -115,7 +116,7 @@ const harness = {
     const folder = await (
       await (await navigator.storage.getDirectory()).getDirectoryHandle('models')
     ).getDirectoryHandle(id)
-    const file = await folder.getFileHandle(files[0].sha256)
+    const file = await folder.getFileHandle(nameOf(files[0]))
     const writable = await file.createWritable({ keepExistingData: true })
     await writable.write({ type: 'write', position: 7, data: Uint8Array.of(255) })
     await writable.close()
