@@ -55,11 +55,12 @@ export function createEngine(parts: EngineParts): Engine {
     describe: () => ({ model: null, device: parts.device }),
     health: () => checkHealth(parts),
     receive: async (request, most = limits.upload) => {
-      refuseWhenFull(pool, limits.queueLimit)
+      refuseWhenFull(pool, limits.queueLimit) // before the body is read for nothing
+      await refuseWhenQueued(parts)
       return receive(request, storage, most)
     },
     hold: async (request, most) => {
-      refuseWhenFull(pool, limits.queueLimit) // before the body is read for nothing
+      refuseWhenFull(pool, limits.queueLimit)
       return hold(request, most, held)
     },
     compute: (calls, signal) => compute(calls, signal, parts),
@@ -76,9 +77,9 @@ export function createEngine(parts: EngineParts): Engine {
   }
 }
 
-async function submit(draft: Draft, { sql, queue, storage, pool, limits, callbacks }: EngineParts): Promise<Task> {
-  // Requests whose files still wait to be looked at are about to be tasks.
-  if (pool.waiting + (await countQueued(sql)) >= limits.queueLimit) throw queueFull(limits.queueLimit)
+async function submit(draft: Draft, parts: EngineParts): Promise<Task> {
+  await refuseWhenQueued(parts)
+  const { sql, queue, storage, pool, callbacks } = parts
   const { tool, owner, callback } = draft
   if (callback) await callbacks.check(callback)
   const uid = randomUUID()
@@ -189,6 +190,11 @@ const MOST_WAIT_MS = 10_000 // whoever would wait longer is told so at once, and
 function refuseWhenFull({ waiting, expectedWaitMs }: ComputePool, limit: number): void {
   if (waiting >= limit) throw queueFull(limit)
   if (expectedWaitMs > MOST_WAIT_MS) throw new ToolError('busy', 'Too many requests wait; send the request again later')
+}
+
+/** Requests whose files still wait to be looked at are about to be tasks. */
+async function refuseWhenQueued({ sql, pool, limits }: EngineParts): Promise<void> {
+  if (pool.waiting + (await countQueued(sql)) >= limits.queueLimit) throw queueFull(limits.queueLimit)
 }
 
 const queueFull = (limit: number) =>
