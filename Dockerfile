@@ -23,12 +23,16 @@ ENV NODE_ENV=production \
 COPY --from=build /app/package.json /app/next.config.ts /app/tsconfig.json ./
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/.build/server ./.build/server
+COPY --from=build /app/.build/cli ./.build/cli
+COPY --from=build /app/.build/keys ./.build/keys
+COPY --from=build /app/.build/models/main.js ./.build/models/main.js
+COPY --from=build /app/cli/bin.mjs ./cli/bin.mjs
 COPY --from=build /app/.next ./.next
 COPY --from=build /app/public ./public
 COPY --from=build /app/models/weights ./models/weights
 COPY --from=build /app/server/api/paths.ts ./server/api/paths.ts
 COPY --from=build /models /models
-RUN mkdir /data && chown node:node /data
+RUN mkdir /data && chown node:node /data && ln -s /app/cli/bin.mjs /usr/local/bin/darkroom
 USER node
 VOLUME /data
 EXPOSE 8080

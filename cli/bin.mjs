@@ -9,17 +9,21 @@ const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '..')
 const BUILT = '.build/cli/main.js'
 const SOURCES = ['cli', 'client', 'core', 'models', 'operators', 'server']
 const SERVER_SCRIPTS = { serve: 'start', models: 'models', keys: 'keys' }
+const SERVER_BUILT = { serve: 'server', models: 'models', keys: 'keys' }
 
 const cwd = process.cwd()
 const args = process.argv.slice(2)
 process.chdir(ROOT) // where models, covers and the data folder are looked for
+const isBuiltOnly = !existsSync('server/build') // as in the image: nothing to build with, and nothing that is stale
 
 if (Object.hasOwn(SERVER_SCRIPTS, args[0] ?? '')) {
-  const script = resolve('server/build', `${SERVER_SCRIPTS[args[0]]}.mjs`)
+  const script = isBuiltOnly
+    ? resolve('.build', SERVER_BUILT[args[0]], 'main.js')
+    : resolve('server/build', `${SERVER_SCRIPTS[args[0]]}.mjs`)
   process.argv = [process.argv[0], script, ...args.slice(1)]
   await import(pathToFileURL(script).href)
 } else {
-  await buildWhereStale()
+  if (!isBuiltOnly) await buildWhereStale()
   await run()
 }
 

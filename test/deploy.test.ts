@@ -132,14 +132,23 @@ describe('the Dockerfile', () => {
     expect(text('server/build/build.mjs')).toContain('.build/server/main.js')
   })
 
+  test('has the command line where the shell finds it', () => {
+    const { bin } = JSON.parse(text('package.json'))
+    expect(lines).toContain(`COPY --from=build /app/${bin.darkroom} ./${bin.darkroom}\n`)
+    expect(lines).toContain(`ln -s /app/${bin.darkroom} /usr/local/bin/darkroom`)
+    expect(text('docs/deployment.md')).toMatch(/docker run .* darkroom darkroom plates /)
+  })
+
   test('copies nothing that is kept out of its context, and runs as nobody with rights', () => {
     const copied = [...lines.matchAll(/^COPY --from=build (.+) \S+$/gm)].flatMap(([, paths]) => paths.split(' '))
-    const made = ['/app/node_modules', '/app/.build/server', '/app/.next', '/models']
+    const made = ['server', 'cli', 'keys', 'models/main.js'].map((name) => `/app/.build/${name}`)
+    made.push('/app/node_modules', '/app/.next', '/models')
     const ignored = text('.dockerignore').split('\n').filter(Boolean)
     for (const path of copied.filter((name) => !made.includes(name))) {
       expect(ignored.filter((name) => path.slice('/app/'.length).split('/')[0] === name)).toEqual([])
       expect(() => readdirOrFile(path.slice('/app/'.length))).not.toThrow()
     }
+    expect(copied).toEqual(expect.arrayContaining(made))
     expect(lines).toMatch(/^USER node$/m)
     expect(lines).toMatch(/^HEALTHCHECK /m)
   })

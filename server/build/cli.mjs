@@ -1,7 +1,10 @@
-// Bundles the command line and the compute processes that it starts. Packages stay outside.
+// Bundles the command line, the compute processes that it starts, and its commands for keys and models, which then need
+// nothing to build them with. Packages stay outside.
 import { renameSync, rmSync } from 'node:fs'
 import { build } from 'esbuild'
 import { FOR_NODE } from './for-node.mjs'
+import { buildKeys } from './keys.mjs'
+import { buildModels } from './models.mjs'
 
 const OUT = '.build/cli'
 
@@ -16,4 +19,6 @@ export async function buildCli() {
   })
   rmSync(OUT, { recursive: true, force: true })
   renameSync(fresh, OUT)
+  await buildKeys()
+  await buildModels()
 }

@@ -21,7 +21,7 @@ export async function fetchDefaultModels() {
   process.on('exit', () => child.kill())
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   const child = spawn(process.execPath, [await buildModels(), ...process.argv.slice(2)], { stdio: 'inherit' })
   child.on('exit', (code) => process.exit(code ?? 1))
 }
