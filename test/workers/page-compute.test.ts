@@ -5,6 +5,7 @@ import { createPageCompute, type OpenPages } from '../../workers/device/page-com
 import { createHost } from '../../workers/host'
 import { lendPool } from '../../workers/lent-pool'
 import { WorkerPool } from '../../workers/pool'
+import { fakeWorker } from './fake-worker'
 import { noise, patch } from './pictures'
 import { plainPlatform, toPlainFile } from './plain-codec'
 
@@ -18,10 +19,8 @@ beforeEach(() => {
   host = createHost(plainPlatform)
   vi.stubGlobal(
     'Worker',
-    vi.fn(function fakeWorker() {
-      const { port1, port2 } = new MessageChannel()
-      Comlink.expose(host, port2)
-      return Object.assign(port1, { terminate: () => port1.close() })
+    vi.fn(function Worker() {
+      return fakeWorker(host)
     }),
   )
   pool = new WorkerPool({ size: 1, memoryBytes: Number.POSITIVE_INFINITY })

@@ -1,6 +1,6 @@
-import * as Comlink from 'comlink'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { WorkerPool } from '../../workers/pool'
+import { fakeWorker } from './fake-worker'
 
 interface Started {
   readonly terminate: () => void
@@ -11,21 +11,16 @@ const started: Started[] = []
 const pools: WorkerPool[] = []
 let host: object
 
-/** Stands in for `new Worker()`: the messages are real, only the thread is missing. */
-function fakeWorker() {
-  const { port1, port2 } = new MessageChannel()
-  Comlink.expose(host, port2)
-  const worker = Object.assign(port1, {
-    terminate: vi.fn(() => port1.close()),
-    fail: () => port1.dispatchEvent(new Event('error')),
-  })
-  started.push(worker)
-  return worker
+function newWorker() {
+  const worker = fakeWorker(host)
+  const known = Object.assign(worker, { fail: () => worker.dispatchEvent(new Event('error')) })
+  started.push(known)
+  return known
 }
 
 beforeEach(() => {
   host = { warm: async (tool: string) => tool, cancel: () => {} }
-  vi.stubGlobal('Worker', vi.fn(fakeWorker))
+  vi.stubGlobal('Worker', vi.fn(newWorker))
 })
 
 afterEach(() => {
@@ -222,7 +217,7 @@ test('a worker that cannot be started fails the job, not the pool', async () => 
   )
   const pool = newPool(1)
   await expect(warm(pool, 'a')).rejects.toMatchObject({ code: 'unavailable' })
-  vi.stubGlobal('Worker', vi.fn(fakeWorker))
+  vi.stubGlobal('Worker', vi.fn(newWorker))
   await expect(warm(pool, 'b')).resolves.toBe('b')
 })
 

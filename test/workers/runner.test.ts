@@ -1,10 +1,10 @@
-import * as Comlink from 'comlink'
 import sharp from 'sharp'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Capabilities } from '../../core/routing'
 import { matchTemplate } from '../../operators/match-template/spec'
 import { createHost } from '../../workers/host'
 import { createRunner, type Runner, type RunProgress, type RunRequest } from '../../workers/runner'
+import { fakeWorker } from './fake-worker'
 import { noise, patch } from './pictures'
 import { plainPlatform, toPlainFile } from './plain-codec'
 
@@ -24,10 +24,8 @@ beforeEach(() => {
   const remembered = new Map<string, string>()
   vi.stubGlobal(
     'Worker',
-    vi.fn(function fakeWorker() {
-      const { port1, port2 } = new MessageChannel()
-      Comlink.expose(host, port2)
-      return Object.assign(port1, { terminate: () => port1.close() })
+    vi.fn(function Worker() {
+      return fakeWorker(host)
     }),
   )
   vi.stubGlobal('navigator', { hardwareConcurrency: 1, onLine: true, userAgent: 'test' })

@@ -1,16 +1,12 @@
-import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { ModelRunner } from '../../../core/ports'
 import type { Raster } from '../../../core/raster'
 import { lookClosely } from '../../../operators/cover-plates/corners'
 import { type Quad, rectangle } from '../../../operators/cover-plates/quad'
-import { codecSharp } from '../../../server/adapters/codec-sharp'
-import { childModels } from '../../../server/compute/models'
-import { MODEL_CACHE, testLibrary } from '../../models/model-cache'
 import { testContext } from '../../support'
+import { fetchedModels, photoOf, TIMEOUT } from '../fetched-models'
 
 const MODEL = 'darkroom-plate-corners'
-const TIMEOUT = 120_000 // the model is loaded on machines that others load too
 
 /** As it is drawn: 281.8 × 60.7 pixels, turned by −2°. */
 const PLATE: Quad = [458.9, 549.9, 740.6, 540.1, 742.7, 600.7, 461.0, 610.6]
@@ -19,10 +15,8 @@ const WIDTH = 281.8
 let photo: Raster
 let models: ModelRunner
 beforeAll(async () => {
-  await testLibrary().ensure([MODEL])
-  const library = { cache: MODEL_CACHE, folder: undefined, acceptLicences: [], fetchDefaults: false }
-  models = childModels({ library, device: 'cpu', threads: 1, memoryBytes: 1e9 })
-  photo = await codecSharp.decode(new Uint8Array(readFileSync('test/fixtures/car.jpg')), { pixels: 1e8, side: 30_000 })
+  models = await fetchedModels(MODEL)
+  photo = await photoOf('test/fixtures/car.jpg')
 }, TIMEOUT)
 
 const look = (quad: Quad, lowest = 0.05) => lookClosely(photo, [{ score: 0.5, quad }], { model: MODEL, lowest }, models)

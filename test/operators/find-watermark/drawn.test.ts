@@ -1,26 +1,19 @@
-import { readFileSync } from 'node:fs'
 import { beforeAll, expect, test } from 'vitest'
 import { Pen } from '../../../core/draw-text'
 import { resize } from '../../../core/preprocess/resize'
 import type { Raster } from '../../../core/raster'
 import { findWatermark } from '../../../operators/find-watermark/find'
-import { codecSharp } from '../../../server/adapters/codec-sharp'
-import { childModels } from '../../../server/compute/models'
-import { MODEL_CACHE, testLibrary } from '../../models/model-cache'
+import { fetchedModels, photoOf, TIMEOUT } from '../fetched-models'
 import { recall } from './letters'
 
 const MODELS = ['pp-ocr-v4-det', 'darkroom-marks']
-const TIMEOUT = 120_000 // the models are loaded on machines that others load too
 
 let photo: Raster
 let find: (image: Raster) => ReturnType<typeof findWatermark>
 beforeAll(async () => {
-  await testLibrary().ensure(MODELS)
-  const library = { cache: MODEL_CACHE, folder: undefined, acceptLicences: [], fetchDefaults: false }
-  const models = childModels({ library, device: 'cpu', threads: 1, memoryBytes: 1e9 })
+  const models = await fetchedModels(...MODELS)
   find = (image) => findWatermark(image, { models, checkpoint: async () => {} })
-  const bytes = new Uint8Array(readFileSync('test/fixtures/car.jpg'))
-  photo = await resize(await codecSharp.decode(bytes, { pixels: 1e8, side: 30_000 }), { width: 600, height: 450 })
+  photo = await resize(await photoOf('test/fixtures/car.jpg'), { width: 600, height: 450 })
 }, TIMEOUT)
 
 /** The photo with the same white figures in rows, at two fifths of full opacity; and where it differs. */
@@ -48,8 +41,7 @@ test(
 test(
   'words laid across the sample are found',
   async () => {
-    const bytes = new Uint8Array(readFileSync('public/samples/watermarked.jpg'))
-    const { found, boxes } = await find(await codecSharp.decode(bytes, { pixels: 1e8, side: 30_000 }))
+    const { found, boxes } = await find(await photoOf('public/samples/watermarked.jpg'))
     expect([found, boxes[0].kind]).toEqual([true, 'text'])
     expect(boxes[0].w).toBeGreaterThan(400) // from one side of the 600 pixels to the other
   },

@@ -1,26 +1,19 @@
-import { readFileSync } from 'node:fs'
 import { beforeAll, expect, test } from 'vitest'
 import { Pen } from '../../../core/draw-text'
 import type { ModelRunner } from '../../../core/ports'
 import { resize } from '../../../core/preprocess/resize'
 import type { Raster } from '../../../core/raster'
 import { findWatermark } from '../../../operators/find-watermark/find'
-import { codecSharp } from '../../../server/adapters/codec-sharp'
-import { childModels } from '../../../server/compute/models'
-import { MODEL_CACHE, testLibrary } from '../../models/model-cache'
+import { fetchedModels, photoOf, TIMEOUT } from '../fetched-models'
 
 const MODEL = 'pp-ocr-v4-det'
-const TIMEOUT = 120_000 // the model is loaded on machines that others load too
 const SIGNATURE = { x: 180, y: 150, w: 130, h: 22 }
 
 let photo: Raster
 let models: ModelRunner
 beforeAll(async () => {
-  await testLibrary().ensure([MODEL])
-  const library = { cache: MODEL_CACHE, folder: undefined, acceptLicences: [], fetchDefaults: false }
-  models = childModels({ library, device: 'cpu', threads: 1, memoryBytes: 1e9 })
-  const bytes = new Uint8Array(readFileSync('test/fixtures/street.jpg'))
-  photo = await resize(await codecSharp.decode(bytes, { pixels: 1e8, side: 30_000 }), { width: 800, height: 533 })
+  models = await fetchedModels(MODEL)
+  photo = await resize(await photoOf('test/fixtures/street.jpg'), { width: 800, height: 533 })
 }, TIMEOUT)
 
 const find = (image: Raster, include: 'overlays' | 'all_text' = 'overlays') =>
