@@ -55,7 +55,7 @@ export function ModelActions({ shelf, row, canFetch, onAsk }: ModelActionsProps)
       )
     case 'absent':
     case 'quarantined':
-      if (isSupplied(model)) return null
+      if (isSupplied(model)) return <p className="text-muted text-xs">{t('modelPickSupplied')}</p>
       return (
         <div className="flex flex-wrap items-center gap-1">
           <Button
