@@ -28,7 +28,7 @@ const PAGE_WAIT_MS = 3_000 // on a network that does not answer, the stored page
 const LONGEST_EVENT_MS = 240_000
 const ON_DEMAND_CACHE = 'darkroom-on-demand'
 
-const pages = ['/', '/dashboard', '/folder', '/bench', ...registry.map(({ spec }) => `/tools/${spec.id}`)]
+const pages = ['/', '/dashboard', '/library', '/folder', '/bench', ...registry.map(({ spec }) => `/tools/${spec.id}`)]
 
 /**
  * A stored response carries its own URL, which would become a worker's location and drop the fragment in which the

@@ -3,6 +3,13 @@ import { openStored, postTemplate, readTask } from './own-worker'
 
 const sample = 'Capacitors on a circuit board'
 
+const OTHER_PAGES = [
+  ['/dashboard', 'Dashboard'],
+  ['/library', 'Library'],
+  ['/folder', 'Private folder'],
+  ['/bench', 'Speed test'],
+] as const
+
 test('after the first visit the page loads and runs without network', async ({ page, context }) => {
   await openStored(page)
   await context.setOffline(true)
@@ -12,7 +19,7 @@ test('after the first visit the page loads and runs without network', async ({ p
   expect(await page.evaluate(() => crossOriginIsolated)).toBe(true)
 })
 
-test('every tool and the first page load without network', async ({ page, context }) => {
+test('every tool and every other page load without network', async ({ page, context }) => {
   await openStored(page, '/')
   await context.setOffline(true)
   const { tools } = await page.evaluate(async () => (await fetch('/api/v1/tools')).json())
@@ -22,6 +29,10 @@ test('every tool and the first page load without network', async ({ page, contex
   }
   await page.goto('/tools/match-template?threshold=0.9')
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  for (const [path, title] of OTHER_PAGES) {
+    await page.goto(path)
+    await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible()
+  }
 })
 
 test('the same REST call is answered on the device, up to the result files', async ({ page, context }) => {
