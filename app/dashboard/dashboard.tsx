@@ -10,7 +10,11 @@ import { SignedInPage } from './signed-in-page'
 export function Dashboard() {
   const { t } = useWords()
   return (
-    <SignedInPage title={t('dashboard')} notice={<Notice text={t('dashboardPrivate')} />}>
+    <SignedInPage
+      title={t('dashboard')}
+      notice={<Notice text={t('dashboardPrivate')} />}
+      unreachable={t('dashboardUnreachable')}
+    >
       {(session) => (
         <>
           <Whose session={session} />

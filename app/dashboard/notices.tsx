@@ -18,16 +18,18 @@ export function Notice({ text, children }: { text: string; children?: React.Reac
 
 interface UnansweredProps {
   failed: Failure
+  /** Where the server does not answer; what is said of keys and usage unless given. */
+  unreachable?: string
   loading: boolean
   onRetry: () => void
 }
 
-export function Unanswered({ failed, loading, onRetry }: UnansweredProps) {
+export function Unanswered({ failed, unreachable, loading, onRetry }: UnansweredProps) {
   const { t } = useWords()
   const failureText = useFailureText()
   return (
     <div role="alert" className="flex flex-col items-start gap-3 rounded-xl border border-line bg-surface p-5">
-      <Problem text={failureText(failed)} />
+      <Problem text={failed.code === 'unavailable' && unreachable ? unreachable : failureText(failed)} />
       <Button disabled={loading} onClick={onRetry}>
         <RotateCw size={14} aria-hidden />
         {t('dashboardTryAgain')}

@@ -15,27 +15,29 @@ interface SignedInPageProps {
   title: string
   /** Stands there in private mode, in which the server is asked for nothing. */
   notice: ReactNode
+  /** Stands there where the server does not answer. */
+  unreachable: string
   children: (session: Session) => ReactNode
 }
 
 /** A page of what the server keeps for a user: signs in first where a key is asked for. */
-export function SignedInPage({ title, notice, children }: SignedInPageProps) {
+export function SignedInPage({ title, notice, unreachable, children }: SignedInPageProps) {
   const isPrivate = useStore(mode) === 'private'
   useTheme()
   return (
     <div className="flex h-dvh flex-col overflow-hidden">
-      {isPrivate ? <Frame title={title}>{notice}</Frame> : <Answered title={title}>{children}</Answered>}
+      {isPrivate ? <Frame title={title}>{notice}</Frame> : <Answered {...{ title, unreachable }}>{children}</Answered>}
       <Toasts />
       <LiveRegion />
     </div>
   )
 }
 
-function Answered({ title, children }: Pick<SignedInPageProps, 'title' | 'children'>) {
+function Answered({ title, unreachable, children }: Omit<SignedInPageProps, 'notice'>) {
   const { value, failed, loading, reload } = useLoaded(accountsClient.session)
   return (
     <Frame title={title} session={value} onSignedOut={reload}>
-      {failed && !value && <Unanswered failed={failed} loading={loading} onRetry={reload} />}
+      {failed && !value && <Unanswered {...{ failed, unreachable, loading }} onRetry={reload} />}
       {!failed && !value && <Skeleton />}
       {value && (value.caller === 'none' ? <SignIn onSignedIn={reload} /> : children(value))}
     </Frame>

@@ -8,7 +8,7 @@ import { Library } from './library'
 export function LibraryPage() {
   const { t } = useWords()
   return (
-    <SignedInPage title={t('library')} notice={<InPrivate />}>
+    <SignedInPage title={t('library')} notice={<InPrivate />} unreachable={t('libraryUnreachable')}>
       {({ user }) => <Library key={user?.id ?? ''} />}
     </SignedInPage>
   )
