@@ -22,7 +22,7 @@ export function BackendLine({ backend, mine, theirs, longest, isRunning }: Backe
   const rival = theirs && !hasFailed(theirs) ? theirs : undefined
   return (
     <div
-      className={`min-h-9 max-lg:flex-col max-lg:gap-1.5 ${mine || theirs || isRunning ? 'max-lg:flex' : 'max-lg:hidden'} ${GRID.line}`}
+      className={`min-h-9 max-lg:grid-cols-[4.5rem_minmax(0,1fr)] max-lg:items-center max-lg:gap-1.5 ${mine || theirs || isRunning ? 'max-lg:grid' : 'max-lg:hidden'} ${GRID.line}`}
     >
       <p className={`text-sm ${isRunning ? 'text-accent-text' : 'text-muted'}`}>{BACKEND_NAMES[backend]}</p>
       {mine && hasFailed(mine) ? (
@@ -62,8 +62,8 @@ function Time({ result, share, isRunning }: TimeProps) {
         className="bg-accent"
         text={<strong className="font-semibold">{format.duration(median_ms)}</strong>}
       />
-      {in_background && <span className="block text-muted text-xs">{t('benchBackground')}</span>}
-      {on_battery && <span className="block text-muted text-xs">{t('benchBattery')}</span>}
+      {in_background && <span className="block text-right text-muted text-xs">{t('benchBackground')}</span>}
+      {on_battery && <span className="block text-right text-muted text-xs">{t('benchBattery')}</span>}
     </div>
   )
 }
@@ -114,7 +114,7 @@ function Figures({ result }: { result: BenchSuccess | undefined }) {
     [t('benchMemory'), memory_bytes === null ? '–' : format.bytes(memory_bytes)],
   ]
   return (
-    <dl className="text-sm tabular-nums max-lg:flex max-lg:flex-wrap max-lg:gap-x-5 lg:contents">
+    <dl className="text-sm tabular-nums max-lg:col-span-2 max-lg:flex max-lg:flex-wrap max-lg:gap-x-5 lg:contents">
       {figures.map(([name, value]) => (
         <div key={name} className="max-lg:flex max-lg:gap-1.5 lg:text-right">
           <dt className="text-muted text-xs leading-5 lg:sr-only">{name}</dt>

@@ -23,10 +23,17 @@ const COLUMNS = [
   'made_at',
 ]
 
-export const reportJson = (report: BenchReport): string => JSON.stringify(report, null, 2)
+export const reportJson = (report: BenchReport): string => JSON.stringify(report, toThousandths, 2)
+
+/** Clocks of browsers tell no more than that. */
+const toThousandths = (_: string, value: unknown): unknown =>
+  typeof value === 'number' ? Math.round(value * 1000) / 1000 : value
 
 /** One line for each tool and backend, with the device in each: files of many devices can be put together. */
-export const reportCsv = (report: BenchReport): string => toCsv(COLUMNS, rowsOf(report))
+export function reportCsv(report: BenchReport): string {
+  const rounded: BenchReport = JSON.parse(reportJson(report))
+  return toCsv(COLUMNS, rowsOf(rounded))
+}
 
 const rowsOf = ({ device, made_at, results }: BenchReport) =>
   results.map((result) => ({
