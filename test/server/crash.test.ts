@@ -19,7 +19,7 @@ interface Listed {
 /** Noise, and a piece of it from the place (60, 40). */
 async function pictures(): Promise<Record<'image' | 'template', Blob>> {
   const random = seeded(11)
-  const [width, height, side] = [320, 240, 24]
+  const [width, height, side] = [160, 120, 24]
   const data = Uint8ClampedArray.from({ length: width * height * 4 }, (_, i) => (i % 4 === 3 ? 255 : random() * 256))
   const piece = new Uint8ClampedArray(side * side * 4)
   for (let y = 0; y < side; y++) {
