@@ -14,7 +14,7 @@ interface BoxLayerProps {
 }
 
 const LABELLED = 60 // with more boxes than this, labels would hide the picture
-const LETTER = 6.5 // pixels; about what a letter of a label takes, which is fitted to it
+const LETTER = 6.1 // pixels; about what a letter of a label takes, which is fitted to it
 
 export function BoxLayer({ boxes, size: { width, height }, opacity, wasDrag }: BoxLayerProps) {
   const { t } = useWords()
@@ -33,7 +33,7 @@ export function BoxLayer({ boxes, size: { width, height }, opacity, wasDrag }: B
         if (!wasDrag()) selectedRow.set(index ? Number(index) : null)
       }}
     >
-      {boxes.map((box, index) => (
+      {largestFirst(boxes).map(({ box, index }) => (
         <BoxMark
           key={index}
           {...{ box, index }}
@@ -45,6 +45,10 @@ export function BoxLayer({ boxes, size: { width, height }, opacity, wasDrag }: B
     </svg>
   )
 }
+
+/** What lies in another one stays within reach. */
+const largestFirst = (boxes: readonly Box[]) =>
+  boxes.map((box, index) => ({ box, index })).sort((one, other) => other.box.w * other.box.h - one.box.w * one.box.h)
 
 interface BoxMarkProps {
   box: Box
