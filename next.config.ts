@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs'
 import type { NextConfig } from 'next'
 import { API_FOLDERS } from './server/api/paths'
 
@@ -16,11 +17,16 @@ const workerPolicy = {
   value: "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self' blob:; worker-src 'self' blob:",
 }
 
+// Written by the build where the API becomes a function.
+const FUNCTION_FILES = '.build/server/function-files.json'
+const functionFiles: string[] = existsSync(FUNCTION_FILES) ? JSON.parse(readFileSync(FUNCTION_FILES, 'utf8')) : []
+
 const config: NextConfig = {
   reactStrictMode: true,
   poweredByHeader: false,
   turbopack: { root: import.meta.dirname },
   serverExternalPackages: ['@electric-sql/pglite', 'pg', 'pg-boss', 'pino', 'sharp', 'busboy', 'drizzle-orm'],
+  outputFileTracingIncludes: { '/api/**': functionFiles },
   experimental: { optimizePackageImports: ['radix-ui', 'lucide-react'] },
   // The types of the whole tree are checked by `npm run types`, each layer against its own library.
   typescript: { ignoreBuildErrors: true },

@@ -200,6 +200,13 @@ test('alerts, dashboard and scaling ask for counts that the server keeps', async
   for (const limit of ['> 0.05', '> 1000', '> 10']) expect(rules).toContain(limit)
 })
 
+test('the function of Vercel has the built server, whose files its route cannot name', () => {
+  const list = '.build/server/function-files.json'
+  for (const path of ['server/build/function-files.mjs', 'next.config.ts']) expect(text(path)).toContain(`'${list}'`)
+  const steps = [...text('server/build/build.mjs').matchAll(/name: '([^']+)'/g)].map(([, name]) => name)
+  expect(steps.indexOf('server')).toBeLessThan(steps.indexOf('pages')) // its files are listed before Next asks for them
+})
+
 test('Vercel builds with a script of ours and serves a route that is there', () => {
   const { buildCommand, functions } = JSON.parse(text('vercel.json'))
   expect(JSON.parse(text('package.json')).scripts).toHaveProperty(buildCommand.replace('npm run ', ''))

@@ -1,5 +1,5 @@
-// Builds what is missing or older than its sources, in order: kernels, API docs assets, OpenCV, pages, service worker,
-// server, command line, client.
+// Builds what is missing or older than its sources, in order: kernels, API docs assets, OpenCV, server, pages, service
+// worker, command line, client.
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -36,6 +36,7 @@ const STEPS = [
     makes: ['workers/adapters/opencv.built.js'],
     build: () => buildOpenCv(),
   },
+  { name: 'server', needs: [...SHARED, 'server'], makes: ['.build/server/main.js'], build: buildServer },
   {
     name: 'pages',
     needs: [...SHARED, 'app', 'workers', 'server', 'public', 'next.config.ts', 'postcss.config.mjs', 'tsconfig.json'],
@@ -48,7 +49,6 @@ const STEPS = [
     makes: ['public/sw.js'],
     build: buildServiceWorker,
   },
-  { name: 'server', needs: [...SHARED, 'server'], makes: ['.build/server/main.js'], build: buildServer },
   {
     name: 'command line',
     needs: [...SHARED, 'server', 'client', 'cli'],
