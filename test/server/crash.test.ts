@@ -112,13 +112,6 @@ onPostgres('roles apart', ({ create }) => {
   })
 })
 
-test('a second process on the same folder is refused with a sentence, and the first goes on', async () => {
-  const folder = await dataFolder()
-  const first = await startProcess(folder, {})
-  await expect(startProcess(folder, {})).rejects.toThrow(/code 1: DATA_DIR .+ is in use by process \d+/)
-  expect((await list(first.address)).total).toBe(0)
-})
-
 test('a wrong variable stops the start with its sentence', async () => {
   const folder = await dataFolder()
   const refused = startProcess(folder, { PORT: 'http', ROLE: 'boss' })
@@ -130,15 +123,19 @@ test('a database that cannot be reached stops the start with a sentence', async 
   await expect(refused).rejects.toThrow(/code 1: The database at DATABASE_URL could not be opened: (?!.*secret)/)
 })
 
-test.each(['interrupt', 'SIGTERM'] as const)(
-  'a server that is asked to stop (%s) lets its tasks end first',
-  async (how) => {
-    const folder = await dataFolder()
-    const files = await pictures()
-    const first = await startProcess(folder, {})
-    const uid = await post(first.address, files)
-    await (how === 'interrupt' ? first.interrupt() : first.kill(how))
-    const second = await startProcess(folder, {})
-    expect(await whenAllEnded(second.address)).toMatchObject([{ uid, status: 'done', attempts: 1 }])
-  },
-)
+test('a folder is for one process at a time: a second one is refused with a sentence; one that is asked to stop lets its tasks end first', async () => {
+  const folder = await dataFolder()
+  const files = await pictures()
+  const ended: string[] = []
+  for (const how of ['interrupt', 'SIGTERM'] as const) {
+    const server = await startProcess(folder, {})
+    if (how === 'interrupt') {
+      await expect(startProcess(folder, {})).rejects.toThrow(/code 1: DATA_DIR .+ is in use by process \d+/)
+    }
+    ended.push(await post(server.address, files))
+    await (how === 'interrupt' ? server.interrupt() : server.kill(how))
+  }
+  const tasks = await whenAllEnded((await startProcess(folder, {})).address)
+  expect(tasks.map(({ uid }) => uid).sort()).toEqual(ended.sort())
+  expect(tasks).toMatchObject(ended.map(() => ({ status: 'done', attempts: 1 })))
+})
