@@ -27,7 +27,12 @@ test('what the image copies is enough for the command, called by its link', asyn
     else await cp(path, join(app, path), { recursive: true })
   }
   await symlink(join(app, 'cli/bin.mjs'), join(folder, 'darkroom'))
-  const env = { PATH: process.env.PATH, NODE_ENV: 'production', DATA_DIR: join(folder, 'data'), MODELS_FETCH: 'asked' }
+  const env: NodeJS.ProcessEnv = {
+    PATH: process.env.PATH,
+    NODE_ENV: 'production',
+    DATA_DIR: join(folder, 'data'),
+    MODELS_FETCH: 'asked',
+  }
   const command = (...args: string[]) =>
     run(process.execPath, [join(folder, 'darkroom'), ...args], { cwd: resolve('public/samples'), env })
 
