@@ -44,7 +44,7 @@ function createParser(request: Request, limits: UploadLimits): busboy.Busboy {
   const type = request.headers.get('content-type') ?? ''
   if (!/^multipart\/form-data\b/i.test(type) || !request.body) throw notMultipart()
   try {
-    return busboy({
+    const parser = busboy({
       headers: { 'content-type': type },
       defParamCharset: 'utf8',
       limits: {
@@ -54,9 +54,28 @@ function createParser(request: Request, limits: UploadLimits): busboy.Busboy {
         parts: limits.files + MOST_FIELDS,
       },
     })
+    return endingCutFiles(parser)
   } catch (error) {
     throw malformed(error)
   }
+}
+
+/** What busboy keeps of a body: whether its closing boundary has come, and the file that it is in. */
+interface Parsing {
+  readonly _complete: boolean
+  readonly _fileStream: Readable | null
+  _final(done: (error?: Error | null) => void): void
+}
+
+/** A file that begins after the closing boundary has no end, for which busboy would wait for ever. */
+function endingCutFiles(parser: busboy.Busboy): busboy.Busboy {
+  const parsing = parser as busboy.Busboy & Parsing
+  const final = parsing._final.bind(parsing)
+  parsing._final = (done) => {
+    if (parsing._complete && parsing._fileStream) done(new Error('Unexpected end of file'))
+    else final(done)
+  }
+  return parser
 }
 
 /** Resolves when the last part has begun to be stored, rejects with the first thing that is wrong. */

@@ -76,6 +76,14 @@ test('a body that ends within a header was cut short', async () => {
   await expect(take(streamed('b', [part('image', 'x'), cut]))).rejects.toThrow(/cut short/)
 })
 
+test('a file that begins after the closing boundary and has no end is refused: nobody waits for the rest of it', async () => {
+  const { take, folder } = await receiver()
+  const open = '--b\r\nContent-Disposition: form-data; name="image"; filename="a.png"\r\n\r\nx'
+  const body = `--b--\r\n${part('template', 'x')}${open}`
+  await expect(take(streamed('b', [body]))).rejects.toThrow(/cut short/)
+  expect(await filesIn(folder)).toEqual([])
+})
+
 test('a file name is never part of a path', async () => {
   const { take, folder } = await receiver()
   await take(multipart({ image: file(1, '../../../evil.png') }))
