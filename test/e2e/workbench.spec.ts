@@ -116,6 +116,8 @@ test('clearing can be undone, results included', async ({ page }) => {
 test('a part of the picture can be marked and is found again', async ({ page }) => {
   await choose(page, 'Choose files', [board])
   await page.getByRole('button', { name: 'Mark in the picture', exact: true }).click()
+  const stop = page.getByRole('button', { name: 'Cancel', exact: true })
+  await expect(stop).toBeVisible()
   const picture = await page.getByRole('img', { name: 'board.jpg' }).boundingBox()
   if (!picture) throw new Error('the picture is not shown')
   const at = (x: number, y: number) => [picture.x + picture.width * x, picture.y + picture.height * y] as const
@@ -124,6 +126,7 @@ test('a part of the picture can be marked and is found again', async ({ page }) 
   await page.mouse.move(...at(0.3, 0.3))
   await page.mouse.move(...at(0.4, 0.4))
   await page.mouse.up()
+  await expect(stop).toBeHidden() // it is cut out beside the page
   await run(page)
   await expect(rows(page).first()).toContainText(/1\.0000|0\.99\d\d/)
 })
